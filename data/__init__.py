@@ -1,0 +1,1 @@
+"""Where a number comes from: places, schema, snapshots, cubes, measures, rules, workbooks."""
