@@ -1,0 +1,246 @@
+"""Sums computed once, at publishing, so that no screen's cost grows with the number of models.
+
+`province_quarter`: province × quarter × form × capital source.
+`province_month`: province × budget year × month × capital source × kind of capital.
+
+Each dimension but the province and the time also has the member `tat_ca` (all of them), so a
+screen picks one member and sums over provinces, never over members. A measure of models that
+have money from a source counts for that source; money counts in the source it came from.
+Columns are whole numbers: counts, or đồng. NULL means the province did not report the quarter;
+0 means it reported none. The expressions are Ibis: DuckDB runs them here, and PostgreSQL, Trino
+or Spark run the same ones where the tables are too large for one machine.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+
+import ibis
+import pandas as pd
+import pyarrow as arrow
+from ibis import _
+from ibis.expr.types import IntegerValue, Table, Value
+
+from data import codes
+from data.codes import ALL
+
+MODEL_COUNTS = (
+    "models",
+    "models_started",
+    "models_due",
+    "models_suspended",
+    "households",
+    "households_planned",
+    "poor",
+    "near_poor",
+    "newly_escaped",
+    "women_headed",
+    "women",
+    "ethnic_minority",
+    "households_out",
+)
+MODEL_MONEY = ("budget", "planned_value", "earned_value", "spent")
+REPORTS = ("reports", "reports_due", "reports_in_time")
+PLAN = ("assigned", "carried_over", "allocated")
+FUNDING = ("plan_reported", "disbursed_ytd")
+
+KEYS = {
+    "province_quarter": ("province", "quarter", "form", "source"),
+    "province_month": ("province", "year", "month", "source", "kind"),
+}
+
+
+def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
+    """Both cubes of a snapshot's checked tables, on embedded DuckDB, sorted by their keys."""
+    connection = ibis.duckdb.connect()
+    source = {name: ibis.memtable(data) for name, data in tables.items()}
+    cubes = {"province_quarter": province_quarter(source), "province_month": province_month(source)}
+    return {
+        name: connection.to_pyarrow(cube.order_by(list(KEYS[name]))) for name, cube in cubes.items()
+    }
+
+
+def member(cube: pd.DataFrame, form: str, source: str) -> pd.DataFrame:
+    """The (quarter, province) frame of one form and one source of `province_quarter`.
+
+    The province's money, not split by form, is that of all forms.
+    """
+    chosen = _slice(cube, form, source)
+    if form != ALL:
+        money = [*PLAN, *FUNDING]
+        chosen = chosen.assign(**_slice(cube, ALL, source)[money])
+    return chosen
+
+
+def _slice(cube: pd.DataFrame, form: str, source: str) -> pd.DataFrame:
+    rows = cube[(cube["form"] == form) & (cube["source"] == source)]
+    return rows.drop(columns=["form", "source"]).set_index(["quarter", "province"]).sort_index()
+
+
+def province_quarter(tables: Mapping[str, Table]) -> Table:
+    """One row per province, quarter, form and source, reported or not."""
+    keys = list(KEYS["province_quarter"])
+    reported = _reported(tables["submissions"])
+    grid = reported.cross_join(_members("form", codes.FORMS)).cross_join(
+        _members("source", codes.SOURCES)
+    )
+    work = _sum(
+        _with_all(_by_source(_model_quarters(tables)), "form"), keys, MODEL_COUNTS + MODEL_MONEY
+    )
+    money = _funding_quarters(tables, reported)
+    cube = _add(_add(grid, work, keys), money, keys)
+    return cube.select(
+        *keys,
+        *[_whole(_if_reported(_[name])).name(name) for name in MODEL_COUNTS + MODEL_MONEY],
+        *[_whole(_every_form(_[name].coalesce(0))).name(name) for name in PLAN],
+        *[_whole(_every_form(_if_reported(_[name]))).name(name) for name in FUNDING],
+        *[_whole(_[name]).name(name) for name in REPORTS],
+    )
+
+
+def province_month(tables: Mapping[str, Table]) -> Table:
+    """One row per province, budget year, month (to January of the next year), source and kind."""
+    keys = list(KEYS["province_month"])
+    plan_keys = ["province", "year", "source", "kind"]
+    plan = _sum(_with_all(_with_all(tables["funding"], "source"), "kind"), plan_keys, PLAN)
+    months = tables["disbursements"].select("year", "month").distinct()
+    spent = _with_all(_with_all(tables["disbursements"], "source"), "kind")
+    spent = _sum(spent, keys, ("disbursed",))
+    grid = plan.join(months, "year")
+    cube = _add(grid, spent, keys)
+    to_date = ibis.cumulative_window(group_by=plan_keys, order_by="month")
+    cube = cube.mutate(disbursed_ytd=_.disbursed.sum().over(to_date))
+    reported = _reported(tables["submissions"]).select("province", "quarter", "reports")
+    cube = _add(cube.mutate(quarter=_quarter_of(_.month)), reported, ["province", "quarter"])
+    known = _.reports.coalesce(0) > 0
+    return cube.select(
+        *keys,
+        *[_whole(_[name]).name(name) for name in PLAN],
+        _whole(_.disbursed).name("disbursed"),
+        _whole(ibis.ifelse(known, _.disbursed_ytd.coalesce(0), ibis.null())).name("disbursed_ytd"),
+    )
+
+
+def _model_quarters(tables: Mapping[str, Table]) -> Table:
+    """Reported rows of models that are approved and not cancelled, with their sums' terms."""
+    rows = tables["progress"].join(tables["models"].drop("stage"), "model_id")
+    rows = rows.mutate(quarter_end=_end_of(rows.quarter))
+    rows = rows.filter(rows.stage != codes.CANCELLED, rows.approval_date <= rows.quarter_end)
+    due = rows.planned_start <= rows.quarter_end
+    return rows.mutate(
+        models=ibis.literal(1),
+        models_started=rows.stage.isin(codes.STARTED_STAGES).cast("int64"),
+        models_due=due.cast("int64"),
+        models_suspended=(rows.stage == "tam_dung").cast("int64"),
+        households=rows.poor + rows.near_poor + rows.newly_escaped,
+        households_planned=ibis.ifelse(due, rows.households_planned, 0),
+    )
+
+
+def _by_source(rows: Table) -> Table:
+    """Each model's row once for all its money, and once for each source it has money from."""
+    parts = [
+        _money(rows, ALL, sum_of(rows, "budget"), sum_of(rows, "spent")),
+        *[_money(rows, key, rows[f"budget_{key}"], rows[f"spent_{key}"]) for key in codes.SOURCES],
+    ]
+    return reduce(lambda left, right: left.union(right), parts)
+
+
+def sum_of(rows: Table, prefix: str) -> IntegerValue:
+    """The sum over the capital sources of the columns `<prefix>_<source>`."""
+    return reduce(lambda left, right: left + right, [rows[f"{prefix}_{k}"] for k in codes.SOURCES])
+
+
+def _money(rows: Table, source: str, budget: IntegerValue, spent: IntegerValue) -> Table:
+    part = rows.mutate(
+        source=ibis.literal(source),
+        budget=budget,
+        spent=spent,
+        # Rounded half up by hand: engines disagree on what round() does with halves.
+        planned_value=(budget * rows.planned + 0.5).floor().cast("int64"),
+        earned_value=(budget * rows.actual + 0.5).floor().cast("int64"),
+    )
+    part = part if source == ALL else part.filter(part.budget > 0)
+    return part.select("province", "quarter", "form", "source", *MODEL_COUNTS, *MODEL_MONEY)
+
+
+def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:
+    """The plan of the quarter's year, and what was disbursed of it up to the quarter's end."""
+    keys = ["province", "quarter", "source"]
+    quarters = reported.select("province", "quarter").mutate(
+        year=_.quarter.substr(0, 4).cast("int64")
+    )
+    plan = _sum(
+        quarters.join(_with_all(tables["funding"], "source"), ["province", "year"]), keys, PLAN
+    )
+    rows = quarters.join(_with_all(tables["disbursements"], "source"), ["province", "year"])
+    rows = rows.filter(_.month <= _last_month_of(_.quarter)).rename(disbursed_ytd="disbursed")
+    spent = _sum(rows, keys, ("disbursed_ytd",))
+    return _add(plan, spent, keys).mutate(
+        form=ibis.literal(ALL), plan_reported=_.assigned + _.carried_over
+    )
+
+
+def _reported(submissions: Table) -> Table:
+    """One row per province and quarter: was its report due, received, received in time."""
+    received = submissions.received_date.notnull()
+    in_time = received & (submissions.received_date <= submissions.due_date)
+    return submissions.select(
+        "province",
+        "quarter",
+        reports=received.cast("int64"),
+        reports_due=ibis.literal(1).cast("int64"),
+        reports_in_time=in_time.coalesce(False).cast("int64"),
+    )
+
+
+def _members(column: str, allowed: codes.CodeList) -> Table:
+    return ibis.memtable(arrow.table({column: [ALL, *allowed]}))
+
+
+def _with_all(rows: Table, column: str) -> Table:
+    """The rows, and the same rows again under the member that stands for all."""
+    every = rows.mutate(**{column: ibis.literal(ALL, rows[column].type())}).select(rows.columns)
+    return rows.union(every)
+
+
+def _add(left: Table, right: Table, keys: list[str]) -> Table:
+    """The columns of `right` beside the rows of `left`, NULL where there is none."""
+    return left.left_join(right, keys).drop([f"{key}_right" for key in keys])
+
+
+def _sum(rows: Table, keys: list[str], columns: tuple[str, ...]) -> Table:
+    return rows.group_by(keys).agg(**{name: _whole(rows[name].sum()) for name in columns})
+
+
+def _whole(value: Value) -> Value:
+    return value.cast("int64")
+
+
+def _if_reported(value: Value) -> Value:
+    return ibis.ifelse(_.reports > 0, value.coalesce(0), ibis.null())
+
+
+def _every_form(value: Value) -> Value:
+    """The province's money is not split by form: it stands at the member for all forms only."""
+    return ibis.ifelse(_.form == ALL, value, ibis.null())
+
+
+def _end_of(quarter: Value) -> Value:
+    """The last day of a quarter column, as a date."""
+    first = (quarter.substr(0, 4) + "-" + _month_of(quarter, 2) + "-01").cast("date")
+    return first + ibis.interval(months=1) - ibis.interval(days=1)
+
+
+def _last_month_of(quarter: Value) -> Value:
+    return quarter.substr(0, 4) + "-" + _month_of(quarter, 2)
+
+
+def _month_of(quarter: Value, add: int) -> Value:
+    """The month number, two digits, `add` months after the quarter's first."""
+    number = (quarter.substr(5, 1).cast("int64") - 1) * 3 + 1 + add
+    return number.cast("string").lpad(2, "0")
+
+
+def _quarter_of(month: Value) -> Value:
+    number = (month.substr(5, 2).cast("int64") + 2) // 3
+    return month.substr(0, 4) + "Q" + number.cast("string")

@@ -1,0 +1,357 @@
+"""Every table of a snapshot: its columns, their type, unit, allowed values, label and meaning.
+
+The schema is the documentation: validation, the workbook template, the data dictionary and the
+table headers are all made from `TABLES`. Columns are pandera columns; `title` is the Vietnamese
+label, `description` the meaning, `metadata` holds `unit` and the code list.
+
+Units: money is whole đồng (int64), rates are fractions 0–1, dates are days, quarters are
+`2024Q3`, months `2024-09`, provinces two-digit GSO codes. Nothing is stored formatted.
+"""
+
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow as arrow
+
+from data import codes
+from data.codes import CodeList
+
+VERSION = 1
+"""Raised when a table or column changes its meaning; readers refuse another version."""
+
+QUARTER = r"^20\d\dQ[1-4]$"
+MONTH = r"^20\d\d-(0[1-9]|1[0-2])$"
+PROVINCE = r"^\d\d$"
+
+
+def _column(
+    dtype: str,
+    label: str,
+    meaning: str,
+    *checks: pa.Check,
+    unit: str = "",
+    nullable: bool = False,
+    allowed: CodeList | None = None,
+) -> pa.Column:
+    tests = [*checks, *([pa.Check.isin(list(allowed))] if allowed else [])]
+    return pa.Column(
+        dtype,
+        tests,
+        nullable=nullable,
+        title=label,
+        description=meaning,
+        metadata={"unit": unit, "codes": allowed, "dtype": dtype},
+    )
+
+
+def text(label: str, meaning: str, *checks: pa.Check, nullable: bool = False) -> pa.Column:
+    """Free text, NFC."""
+    return _column("str", label, meaning, *checks, nullable=nullable)
+
+
+def code(label: str, meaning: str, allowed: CodeList, nullable: bool = False) -> pa.Column:
+    """One key of a code list."""
+    return _column("str", label, meaning, nullable=nullable, allowed=allowed)
+
+
+def count(label: str, meaning: str, unit: str, nullable: bool = False) -> pa.Column:
+    """A whole number of things, zero or more."""
+    dtype = "Int64" if nullable else "int64"
+    return _column(dtype, label, meaning, pa.Check.ge(0), unit=unit, nullable=nullable)
+
+
+def money(label: str, meaning: str, nullable: bool = False) -> pa.Column:
+    """An amount in whole đồng, zero or more."""
+    return count(label, meaning, "đồng", nullable)
+
+
+def rate(label: str, meaning: str, nullable: bool = False) -> pa.Column:
+    """A fraction from 0 to 1."""
+    return _column(
+        "float64", label, meaning, pa.Check.in_range(0, 1), unit="tỷ lệ", nullable=nullable
+    )
+
+
+def day(label: str, meaning: str, nullable: bool = False) -> pa.Column:
+    """A date."""
+    return _column("datetime64[ms]", label, meaning, unit="ngày", nullable=nullable)
+
+
+def flag(label: str, meaning: str) -> pa.Column:
+    """Yes or no."""
+    return _column("bool", label, meaning)
+
+
+def province() -> pa.Column:
+    return text("Tỉnh", "Mã tỉnh hai chữ số của Tổng cục Thống kê", pa.Check.str_matches(PROVINCE))
+
+
+def quarter() -> pa.Column:
+    return text("Kỳ", "Quý báo cáo, viết 2024Q3", pa.Check.str_matches(QUARTER))
+
+
+def month() -> pa.Column:
+    return text("Tháng", "Tháng, viết 2024-09", pa.Check.str_matches(MONTH))
+
+
+def budget_year() -> pa.Column:
+    return _column("int64", "Năm ngân sách", "Năm của kế hoạch vốn", pa.Check.in_range(2021, 2030))
+
+
+def source() -> pa.Column:
+    return code("Nguồn vốn", "Nguồn của đồng vốn", codes.SOURCES)
+
+
+def kind() -> pa.Column:
+    return code("Loại vốn", "Vốn đầu tư hay vốn sự nghiệp", codes.KINDS)
+
+
+def table(
+    name: str, label: str, meaning: str, key: list[str], columns: dict[str, pa.Column]
+) -> pa.DataFrameSchema:
+    """A table: its key is unique, its columns are these and no others."""
+    return pa.DataFrameSchema(
+        columns, name=name, title=label, description=meaning, unique=key, strict=True
+    )
+
+
+def money_by_source(prefix: str, label: str) -> dict[str, pa.Column]:
+    """Three money columns, one per capital source: `<prefix>_trung_uong`, …"""
+    return {
+        f"{prefix}_{key}": money(f"{label}: {name.lower()}", f"{label} từ {name.lower()}")
+        for key, name in codes.SOURCES.labels.items()
+    }
+
+
+MODELS = table(
+    "models",
+    "Mô hình",
+    "Mỗi dòng là một mô hình, dự án giảm nghèo đã được phê duyệt hoặc đang lập",
+    ["model_id"],
+    {
+        "model_id": text("Mã mô hình", "Mã do tỉnh đặt, không đổi qua các kỳ"),
+        "name": text("Tên mô hình", "Tên ghi trong quyết định phê duyệt"),
+        "programme": code("Chương trình", "Chương trình mục tiêu quốc gia", codes.PROGRAMMES),
+        "project": code("Dự án", "Dự án thành phần của chương trình", codes.PROJECTS),
+        "province": province(),
+        "district": text("Mã huyện", "Mã huyện ba chữ số (trước 01/07/2025)"),
+        "district_name": text("Huyện", "Tên huyện"),
+        "commune": text("Mã xã", "Mã xã năm chữ số (trước 01/07/2025)", nullable=True),
+        "commune_name": text("Xã", "Tên xã", nullable=True),
+        "area_kind": code("Loại địa bàn", "Mức khó khăn, theo báo cáo của tỉnh", codes.AREA_KINDS),
+        "priority_area": code(
+            "Địa bàn ưu tiên", "Huyện nghèo, xã bãi ngang (QĐ 353/QĐ-TTg)", codes.PRIORITY_AREAS
+        ),
+        "form": code("Hình thức", "Hình thức tổ chức (TT 09/2022, Điều 4)", codes.FORMS),
+        "sector": code("Lĩnh vực", "Ngành sản xuất, dịch vụ chính", codes.SECTORS),
+        "objective": text("Mục tiêu", "Mục tiêu ghi trong dự án"),
+        "scale": text("Quy mô", "Quy mô sản xuất ghi trong dự án"),
+        "lead_unit": text("Đơn vị chủ trì", "Tên đơn vị chủ trì"),
+        "lead_kind": code("Loại đơn vị chủ trì", "Loại của đơn vị chủ trì", codes.LEAD_KINDS),
+        "coordinating_units": text("Đơn vị phối hợp", "Các đơn vị phối hợp", nullable=True),
+        "proposer_kind": code(
+            "Đơn vị đề xuất", "Bên đề xuất dự án cộng đồng", codes.PROPOSER_KINDS, nullable=True
+        ),
+        "task_ground": code(
+            "Căn cứ giao nhiệm vụ", "Căn cứ của dự án nhiệm vụ", codes.TASK_GROUNDS, nullable=True
+        ),
+        "approval_no": text("Số quyết định", "Số quyết định phê duyệt", nullable=True),
+        "announced_date": day("Ngày thông báo", "Ngày thông báo, khảo sát", nullable=True),
+        "file_date": day("Ngày hồ sơ", "Ngày nộp hồ sơ đề nghị", nullable=True),
+        "appraised_date": day("Ngày thẩm định", "Ngày tổ thẩm định họp", nullable=True),
+        "approval_date": day("Ngày phê duyệt", "Ngày ký quyết định phê duyệt", nullable=True),
+        "contract_date": day("Ngày ký hợp đồng", "Ngày ký hợp đồng, giao nhiệm vụ", nullable=True),
+        "planned_start": day("Bắt đầu theo kế hoạch", "Ngày bắt đầu theo kế hoạch"),
+        "planned_end": day("Kết thúc theo kế hoạch", "Ngày kết thúc theo kế hoạch"),
+        "households_planned": count("Số hộ theo kế hoạch", "Số hộ dự kiến tham gia", "hộ"),
+        "participants_planned": count("Số người tham gia", "Số người dự kiến tham gia", "người"),
+        "eligible_planned": count("Số người đúng đối tượng", "Người thuộc đối tượng", "người"),
+        "priority_planned": count("Số người ưu tiên", "Người thuộc diện ưu tiên", "người"),
+        **money_by_source("budget", "Kinh phí"),
+        "direct_spending": money("Chi trực tiếp", "Chi cho sản xuất của người dân", nullable=True),
+        "jobs_planned": count("Việc làm tạo ra", "Việc làm dự kiến", "việc làm", nullable=True),
+        "income_rise": rate("Tăng thu nhập", "Mức tăng thu nhập dự kiến", nullable=True),
+        "has_contract": flag("Có hợp đồng liên kết", "Có hợp đồng, cam kết liên kết"),
+        "stage": code("Giai đoạn", "Giai đoạn mới nhất đã báo cáo", codes.STAGES),
+    },
+)
+
+PROGRESS = table(
+    "progress",
+    "Tiến độ",
+    "Mỗi dòng là báo cáo một quý của một mô hình; không có dòng nghĩa là chưa báo cáo",
+    ["model_id", "quarter"],
+    {
+        "model_id": text("Mã mô hình", "Mã trong bảng Mô hình"),
+        "quarter": quarter(),
+        "planned": rate("Kế hoạch lũy kế", "Phần kế hoạch công việc đến hạn, lũy kế"),
+        "actual": rate("Thực hiện lũy kế", "Phần kế hoạch công việc đã xong, lũy kế"),
+        "stage": code("Giai đoạn", "Giai đoạn cuối quý", codes.STAGES),
+        "poor": count("Hộ nghèo", "Hộ nghèo đang tham gia", "hộ"),
+        "near_poor": count("Hộ cận nghèo", "Hộ cận nghèo đang tham gia", "hộ"),
+        "newly_escaped": count("Hộ mới thoát nghèo", "Hộ mới thoát nghèo đang tham gia", "hộ"),
+        "women_headed": count("Hộ do phụ nữ làm chủ", "Trong số hộ đang tham gia", "hộ"),
+        "women": count("Phụ nữ tham gia", "Số phụ nữ tham gia", "người"),
+        "ethnic_minority": count("Người DTTS tham gia", "Số người dân tộc thiểu số", "người"),
+        "households_out": count("Hộ thoát nghèo", "Hộ thoát nghèo nhờ mô hình, lũy kế", "hộ"),
+        **money_by_source("spent", "Đã giải ngân"),
+        "note": text("Ghi chú", "Lý do, đề nghị", nullable=True),
+    },
+)
+
+FUNDING = table(
+    "funding",
+    "Kinh phí",
+    "Kế hoạch vốn của tỉnh trong năm ngân sách, theo nguồn và loại vốn",
+    ["province", "year", "source", "kind"],
+    {
+        "province": province(),
+        "year": budget_year(),
+        "source": source(),
+        "kind": kind(),
+        "assigned": money("Kế hoạch giao", "Vốn được giao trong năm"),
+        "carried_over": money("Kéo dài", "Vốn năm trước chuyển sang"),
+        "allocated": money("Đã phân bổ", "Vốn đã phân bổ chi tiết"),
+    },
+)
+
+DISBURSEMENTS = table(
+    "disbursements",
+    "Giải ngân",
+    "Giải ngân trong tháng; năm ngân sách đóng ngày 31/01 năm sau; thiếu dòng là chưa báo cáo",
+    ["province", "year", "month", "source", "kind"],
+    {
+        "province": province(),
+        "year": budget_year(),
+        "month": month(),
+        "source": source(),
+        "kind": kind(),
+        "disbursed": money("Giải ngân", "Giải ngân trong tháng"),
+    },
+)
+
+TRAININGS = table(
+    "trainings",
+    "Tập huấn",
+    "Mỗi dòng là một lớp tập huấn",
+    ["session"],
+    {
+        "session": text("Mã lớp", "Mã của lớp tập huấn"),
+        "date": day("Ngày", "Ngày khai giảng"),
+        "topic": text("Nội dung", "Chuyên đề"),
+        "form": code("Hình thức", "Trực tiếp, trực tuyến", codes.TRAINING_FORMS),
+        "documents": text("Tài liệu", "Tài liệu phát cho đại biểu", nullable=True),
+    },
+)
+
+ATTENDANCE = table(
+    "attendance",
+    "Đại biểu",
+    "Số đại biểu dự một lớp, theo tỉnh và cấp",
+    ["session", "province", "level"],
+    {
+        "session": text("Mã lớp", "Mã trong bảng Tập huấn"),
+        "province": province(),
+        "level": code("Cấp", "Cấp công tác của đại biểu", codes.LEVELS),
+        "delegates": count("Đại biểu", "Số đại biểu", "người"),
+        "leaders": count("Chủ tịch, Phó Chủ tịch", "Trong số đại biểu", "người"),
+    },
+)
+
+QUESTIONS = table(
+    "questions",
+    "Vướng mắc",
+    "Mỗi dòng là một vướng mắc, câu hỏi được nêu",
+    ["question_id"],
+    {
+        "question_id": text("Mã", "Mã câu hỏi"),
+        "session": text("Mã lớp", "Lớp tập huấn nơi nêu", nullable=True),
+        "province": province(),
+        "topic": code("Chủ đề", "Nhóm vướng mắc", codes.QUESTION_TOPICS),
+        "question": text("Câu hỏi", "Nội dung vướng mắc"),
+        "answer": text("Trả lời", "Nội dung trả lời", nullable=True),
+        "legal_reference": text("Căn cứ", "Văn bản, điều khoản", nullable=True),
+        "status": code("Tình trạng", "Tình trạng xử lý", codes.QUESTION_STATUSES),
+        "asked_date": day("Ngày nêu", "Ngày nêu câu hỏi"),
+        "answered_date": day("Ngày trả lời", "Ngày trả lời", nullable=True),
+    },
+)
+
+SUBMISSIONS = table(
+    "submissions",
+    "Báo cáo đã nộp",
+    "Mỗi dòng là báo cáo quý của một tỉnh: hạn, ngày nhận, kết quả kiểm tra",
+    ["province", "quarter"],
+    {
+        "province": province(),
+        "quarter": quarter(),
+        "due_date": day("Hạn nộp", "Hạn nộp theo lịch của Hội"),
+        "received_date": day("Ngày nhận", "Trống nghĩa là chưa nhận", nullable=True),
+        "file_sha256": text("Mã tệp", "SHA-256 của tệp đã nhận", nullable=True),
+        "errors": count("Lỗi", "Số lỗi khi kiểm tra", "lỗi"),
+        "warnings": count("Cảnh báo", "Số cảnh báo khi kiểm tra", "cảnh báo"),
+    },
+)
+
+TABLES: dict[str, pa.DataFrameSchema] = {
+    schema.name: schema
+    for schema in (
+        MODELS,
+        PROGRESS,
+        FUNDING,
+        DISBURSEMENTS,
+        TRAININGS,
+        ATTENDANCE,
+        QUESTIONS,
+        SUBMISSIONS,
+    )
+}
+
+_ARROW_TYPES: dict[str, arrow.DataType] = {
+    "str": arrow.string(),
+    "int64": arrow.int64(),
+    "Int64": arrow.int64(),
+    "float64": arrow.float64(),
+    "bool": arrow.bool_(),
+    "datetime64[ms]": arrow.date32(),
+}
+
+
+def _dtype(spec: pa.Column) -> str:
+    return str((spec.metadata or {})["dtype"])
+
+
+def arrow_schema(name: str) -> arrow.Schema:
+    """The Parquet types of a table; dates are stored as days."""
+    return arrow.schema(
+        [
+            arrow.field(column, _ARROW_TYPES[_dtype(spec)], nullable=spec.nullable)
+            for column, spec in TABLES[name].columns.items()
+        ]
+    )
+
+
+def to_arrow(name: str, frame: pd.DataFrame) -> arrow.Table:
+    """A checked table, ready to be written.
+
+    Raises `pandera.errors.SchemaErrors` listing every value that breaks the schema.
+    """
+    checked: pd.DataFrame = TABLES[name].validate(frame, lazy=True)
+    return arrow.Table.from_pandas(checked, arrow_schema(name), preserve_index=False)
+
+
+def from_arrow(name: str, data: arrow.Table) -> pd.DataFrame:
+    """The pandas frame of a stored table, in the types its schema names."""
+    frame: pd.DataFrame = data.to_pandas(date_as_object=False)
+    return frame.astype({column: _dtype(spec) for column, spec in TABLES[name].columns.items()})
+
+
+def label(name: str, column: str) -> str:
+    """The Vietnamese label of a column."""
+    return str(TABLES[name].columns[column].title)
+
+
+def metadata(name: str, column: str) -> dict[str, Any]:
+    """Unit and code list of a column."""
+    return dict(TABLES[name].columns[column].metadata or {})
