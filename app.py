@@ -1,0 +1,81 @@
+"""The door: `streamlit run app.py` serves the dashboard, the map's files and the headers."""
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components import area_box
+from components import map as unit_map
+
+# Addresses under these carry a hash or a version: what they name never changes.
+_FOREVER = ("/map/", "/leaflet/")
+
+# Streamlit needs blob: for components and downloads, data: for pictures, and inline styles and
+# its one inline script. `'self'` covers the websocket. Nothing may come from another server.
+_CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class Headers:
+    """Adds the security headers to every answer, and `immutable` to what never changes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                if scope["path"].startswith(_FOREVER) and message["status"] in (200, 304):
+                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def map_module(request: Request) -> Response:
+    """The map's module; an address with another hash is not found, so none is kept wrongly."""
+    units, tag = request.path_params["units"], request.path_params["tag"]
+    if units not in ("63", "34") or tag != unit_map.module_hash(units):
+        raise HTTPException(404)
+    headers = {"ETag": f'"{tag}"'}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(unit_map.module(units), media_type="text/javascript", headers=headers)
+
+
+routes = [
+    area_box.ROUTE,
+    Route("/map/{units}.{tag}.js", map_module),
+    Mount(f"/{unit_map.LEAFLET_PATH}", StaticFiles(directory=unit_map.LEAFLET_FOLDER)),
+]
+middleware = [Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000)]
+
+app = st.App("pages/frame.py", routes=routes, middleware=middleware)
