@@ -1,0 +1,34 @@
+"""What frames every page: late-data line, footer, and the page shown when there is no data."""
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from components import wording
+from data import formats, periods
+from data.snapshots import Snapshot
+from data.view import View
+
+MARK = Path(__file__).parent / "mark.svg"
+"""The product's mark, shown in the browser's tab."""
+
+
+def no_snapshot(notice: str | None) -> None:
+    """A clear page that says what to do when no snapshot can be read."""
+    st.title("Sinh kế 63")
+    st.error(notice or "Chưa có bản số liệu nào.", icon=":material/database_off:")
+    st.write(
+        "Người quản trị chạy `python -m data snapshots` để xem các bản số liệu, "
+        "`python -m data rollback ID` để quay về một bản còn nguyên, hoặc "
+        "`python -m data demo` để dựng lại bản số liệu minh họa. Trang tự hiện khi có số liệu."
+    )
+
+
+def footer(snapshot: Snapshot, view: View, today: date) -> None:
+    """What the figures are, until when, from which snapshot, and whether a report is overdue."""
+    until = formats.day(periods.end(view.quarter))
+    if late := wording.overdue(view.quarters[-1], today):
+        st.caption(f":orange[:material/schedule: {late}]")
+    mark = f"**{wording.ILLUSTRATIVE}** · " if snapshot.manifest.illustrative else ""
+    st.caption(f"{mark}Số liệu đến ngày {until} · bản số liệu {snapshot.id}")

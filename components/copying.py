@@ -1,0 +1,45 @@
+"""A button that copies a text to the clipboard; Streamlit has none outside code blocks."""
+
+import streamlit as st
+
+_COPY = st.components.v2.component(
+    "copy_button",
+    html='<button type="button"></button>\n<span role="status"></span>\n',
+    css="""
+button {
+  font: inherit; font-size: 0.875rem; color: var(--st-text-color); cursor: pointer;
+  background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius); padding: 0.25rem 0.75rem; min-height: 2.5rem;
+}
+button:hover, button:focus-visible { border-color: var(--st-primary-color); outline: none; }
+button:focus-visible { box-shadow: 0 0 0 2px var(--st-primary-color); }
+span { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+""",
+    js="""
+// Pages served without https have no navigator.clipboard: fall back on a selected text area.
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text)
+  const area = document.body.appendChild(document.createElement("textarea"))
+  area.value = text
+  area.select()
+  document.execCommand("copy")
+  area.remove()
+}
+
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button")
+  const status = parentElement.querySelector("span")
+  button.textContent = data.label
+  button.onclick = async () => {
+    await copy(data.text)
+    button.textContent = status.textContent = data.done
+    setTimeout(() => { button.textContent = data.label; status.textContent = "" }, 2000)
+  }
+}
+""",
+)
+
+
+def copy_button(text: str, key: str, label: str = "Sao chép") -> None:
+    """A button that copies `text` and says so."""
+    _COPY(key=key, data={"text": text, "label": label, "done": "Đã chép"}, width="content")

@@ -1,0 +1,80 @@
+"""The view of this browser tab, and its URL kept in step: the one place that knows both.
+
+A widget's own URL binding writes formatted labels (`?tinh=Bến+Tre`) and drops unknown values in
+silence; the contract is slugs and a notice. So the view lives in session state, callbacks replace
+it, and `sync` writes it to the URL, or reads it back when the browser went to another one (a
+link, the back button).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from data import places
+from data import view as views
+from data.measures import MEASURES
+from data.view import View
+
+_VIEW, _QUERY, _PAGE = "view", "_query_in_step", "_page_in_step"
+
+
+def sync(quarters: Sequence[str], page: str) -> View:
+    """The view of this run; says what an address asked for in vain. Call once, first."""
+    query = st.query_params.to_dict()
+    state = st.session_state
+    turned_page = state.get(_PAGE, page) != page and not query
+    if _VIEW not in state or (query != state[_QUERY] and not turned_page):
+        state[_VIEW], dropped = views.from_query(query, quarters)
+        _say(dropped)
+    elif state[_VIEW].quarters != tuple(quarters):
+        state[_VIEW], _ = views.from_query(views.to_query(state[_VIEW]), quarters)
+    state[_PAGE], state[_QUERY] = page, views.to_query(state[_VIEW])
+    if query != state[_QUERY]:
+        st.query_params.from_dict(state[_QUERY])
+    return view()
+
+
+def view() -> View:
+    """The view of this tab."""
+    current: View = st.session_state[_VIEW]
+    return current
+
+
+def show(changed: View) -> None:
+    """Make another view this tab's; for callbacks, which run before the page."""
+    st.session_state[_VIEW] = changed
+
+
+def go_to(area_key: str) -> None:
+    """Move to an area."""
+    show(views.with_area(view(), area_key))
+
+
+def pick(code: str) -> None:
+    """Move to a province or unit by its code; picked again, back to the country."""
+    current = view()
+    find = places.unit34 if current.units == "34" else places.province
+    area = find(str(code))
+    if area:
+        show(replace(current, area=places.country() if area == current.area else area))
+
+
+def measure(key: str) -> None:
+    """Show another measure."""
+    if key in MEASURES:
+        show(replace(view(), measure=key))
+
+
+def present(on: bool) -> None:
+    """Enter or leave screen-share mode."""
+    show(replace(view(), presenting=on))
+
+
+def _say(dropped: list[str]) -> None:
+    if dropped:
+        st.toast(
+            f"Không hiểu phần “{', '.join(dropped)}” của địa chỉ nên đã bỏ qua.",
+            icon=":material/link_off:",
+            duration="long",
+        )

@@ -1,0 +1,116 @@
+"""Tables with the same figures as the map and charts, and their files to take away."""
+
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components import wording
+from components.filters import in_words
+from data import formats, measures, periods
+from data.figures import Figures, unit_names
+from data.measures import MEASURES, Measure
+from data.view import View
+
+
+def units(view: View, found: Figures) -> pd.DataFrame:
+    """One row per unit: name, reports, every measure as a number (rates 0–1, money in đồng)."""
+    sums = found.units
+    reports = sums[["reports", "reports_due"]].astype("int64").astype("str")
+    columns = {measure.label: measures.values(measure, sums) for measure in MEASURES.values()}
+    return pd.DataFrame(
+        {
+            "Địa bàn": unit_names(view.units),
+            "Tỉnh đã báo cáo": reports.agg("/".join, axis=1),
+            **columns,
+        }
+    )
+
+
+def show(table: pd.DataFrame, alt: str, key: str) -> None:
+    """The table on screen: sorts as numbers, reads as Vietnamese."""
+    labels = {measure.label: measure for measure in MEASURES.values()}
+    styled = table.style.format(
+        {label: _shown(labels[label]) for label in table.columns if label in labels}
+    )
+    heads = {
+        label: st.column_config.Column(help=f"{it.explained} {wording.unit_line(it)}.")
+        for label, it in labels.items()
+    }
+    st.dataframe(styled, column_config=heads, hide_index=True, alt=alt, key=key)
+
+
+def _shown(measure: Measure):  # noqa: ANN202 - a formatter for pandas' Styler
+    return lambda value: wording.figure(measure, value)
+
+
+def csv(table: pd.DataFrame, heading: Sequence[str]) -> bytes:
+    """The table as CSV that Excel opens with its letters right; the heading as comment lines."""
+    lines = "".join(f"# {line}\n" for line in heading)
+    return ("\ufeff" + lines + table.to_csv(index=False)).encode()
+
+
+def xlsx(table: pd.DataFrame, heading: Sequence[str]) -> bytes:
+    """The table as an Excel workbook: heading lines, then numbers as numbers."""
+    buffer = io.BytesIO()
+    with pd.ExcelWriter(buffer, engine="xlsxwriter") as writer:
+        table.to_excel(writer, sheet_name="Số liệu", index=False, startrow=len(heading) + 1)
+        sheet = writer.sheets["Số liệu"]
+        for row, line in enumerate(heading):
+            sheet.write_string(row, 0, line)
+        _format(writer, table)
+    return buffer.getvalue()
+
+
+def _format(writer: "pd.ExcelWriter", table: pd.DataFrame) -> None:
+    sheet, patterns = writer.sheets["Số liệu"], {"percent": "0.0%", "money": "#,##0"}
+    sheet.set_column(0, 0, 28)
+    for place, label in enumerate(table.columns):
+        unit = next((it.unit for it in MEASURES.values() if it.label == label), None)
+        if unit:
+            style = writer.book.add_format({"num_format": patterns.get(unit, "#,##0")})
+            sheet.set_column(place, place, 18, style)
+
+
+def downloads(table: pd.DataFrame, heading: Sequence[str], name: str) -> None:
+    """Two buttons; a file is made when it is asked for."""
+    kinds = (
+        (
+            "Tải Excel",
+            "xlsx",
+            xlsx,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        ("Tải CSV", "csv", csv, "text/csv"),
+    )
+    with st.container(horizontal=True):
+        for label, ending, make, mime in kinds:
+            st.download_button(
+                label,
+                lambda make=make: make(table, heading),
+                f"{name}.{ending}",
+                mime,
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def units_box(view: View, found: Figures, illustrative: bool) -> None:
+    """The table of all units and its files, made when it is opened."""
+    box = st.expander(
+        "Bảng số liệu từng tỉnh: cùng số với bản đồ và xếp hạng", on_change="rerun", key="bang_mo"
+    )
+    if not box.open:
+        return
+    with box:
+        table = units(view, found)
+        show(table, "Số liệu từng tỉnh, cùng số với bản đồ và xếp hạng", key="bang")
+        downloads(table, heading(view, illustrative), f"sinh-ke-63-{view.quarter}")
+
+
+def heading(view: View, illustrative: bool) -> list[str]:
+    """What every file says of itself: title, filters, until when, and whether it is made up."""
+    lines = ["Sinh kế 63: mô hình sinh kế, giảm nghèo theo tỉnh", in_words(view)]
+    lines.append(f"Số liệu đến ngày {formats.day(periods.end(view.quarter))}; tiền tính bằng đồng")
+    return [*lines, wording.ILLUSTRATIVE] if illustrative else lines

@@ -1,0 +1,38 @@
+"""What every page shares: navigation, notices, filter bar or presenter's bar, footer."""
+
+from datetime import date
+
+import streamlit as st
+
+from components import chrome, state
+from components.filters import filter_bar
+from components.presenting import presenter_bar
+from data import readers
+
+st.set_page_config(page_title="Sinh kế 63", page_icon=str(chrome.MARK), layout="wide")
+
+snapshot, notice = readers.current()
+if snapshot is None:
+    chrome.no_snapshot(notice)
+    st.stop()
+
+page = st.navigation(
+    [
+        st.Page("overview.py", title="Tổng quan", icon=":material/map:", default=True),
+        st.Page("guide.py", title="Hướng dẫn", icon=":material/help:", url_path="huong-dan"),
+    ],
+    position="top",
+)
+quarters = readers.quarters(snapshot.id)
+view = state.sync(quarters, page.url_path)
+
+if notice:
+    st.warning(notice, icon=":material/history:")
+if view.presenting:
+    presenter_bar(view)
+else:
+    filter_bar(view)
+
+page.run()
+
+chrome.footer(snapshot, view, date.today())

@@ -1,0 +1,46 @@
+"""Tổng quan: how things stand, where, and what needs attention."""
+
+from datetime import date
+
+import streamlit as st
+
+from components import state, tables, wording
+from components.atlas import atlas
+from components.attention import attention
+from components.cards import cards
+from components.copying import copy_button
+from components.filters import measure_box
+from components.ranking import ranking
+from components.sources import public_figures
+from data import readers, rules
+
+view = state.view()
+snapshot, _ = readers.current()
+found = readers.figures(snapshot.id, view)
+concerns = [it for it in rules.findings(found.provinces) if it.code in view.area.members]
+illustrative = snapshot.manifest.illustrative
+
+sentence = wording.situation(view, found.now.to_dict(), concerns, illustrative)
+said, copied = st.columns([11, 1], vertical_alignment="center")
+said.markdown(f"{sentence} {wording.overdue_mark(view.quarters[-1], date.today())}")
+with copied:
+    copy_button(sentence, key="sao_chep")
+
+where, what = st.columns([2, 3], gap="medium")
+with where:
+    measure = measure_box(view)
+    limits = readers.limits(snapshot.id, measure.key, view.units, view.form, view.source)
+    atlas(view, measure, found, limits, key="ban_do", height=410)
+    st.caption(f"Cách tính: {measure.explained}")
+with what:
+    cards(view, found)
+    ranking(view, measure, found, key="xep_hang", height=230)
+
+st.subheader("Cần quan tâm")
+attention(concerns, state.go_to)
+
+st.subheader("Bảng số liệu")
+tables.units_box(view, found, illustrative)
+
+st.subheader("Số liệu công khai")
+public_figures(view.area)
