@@ -1,5 +1,9 @@
 """The door: `streamlit run app.py` serves the dashboard, the map's files and the headers."""
 
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -78,4 +82,20 @@ routes = [
 ]
 middleware = [Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000)]
 
-app = st.App("pages/frame.py", routes=routes, middleware=middleware)
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Before the first visitor: the libraries, the snapshot and the map's modules, once."""
+    from components import atlas, ranking, tables  # noqa: F401 - after the runtime starts
+    from data import readers
+
+    readers.current()
+    for units in ("63", "34"):
+        unit_map.module_hash(units)
+    # What is loaded now stays: no later collection has to walk through it.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App("pages/frame.py", routes=routes, middleware=middleware, lifespan=lifespan)

@@ -1,6 +1,7 @@
 """The map of a measure: its colours, labels and legend, and what a click on it does."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
@@ -8,9 +9,9 @@ import streamlit as st
 
 from components import state, wording
 from components.map import NONE_REPORTED, NONE_REPORTED_CSS, national_map
-from data import figures, measures
-from data.figures import Figures
-from data.measures import Measure
+from data import figures, measures, readers
+from data.figures import Board, Figures
+from data.measures import MEASURES, Measure
 from data.view import View
 
 Sums = Mapping[str, float]
@@ -22,22 +23,22 @@ FADED = "55"
 
 
 def atlas(
+    snapshot_id: str,
     view: View,
     measure: Measure,
     found: Figures,
-    limits: tuple[float, ...],
     *,
     key: str,
     height: int,
 ) -> None:
     """Map and legend of a measure; a click goes to the unit, on the chosen one to the country."""
-    known = measures.values(measure, found.units)
-    classed = measures.classes(limits, known)
-    sums = found.units.to_dict("index")
+    region = view.area.slug if view.area.kind == "region" else ""
+    where = (view.form, view.source, view.quarter, view.units)
+    painted = _paint(snapshot_id, where, measure.key, region, view, found.board)
     national_map(
         view.units,
-        fills={code: _fill(view, measure, sums[code], classed[code], code) for code in sums},
-        labels={code: _label(view, measure, sums[code], code) for code in sums},
+        painted.fills,
+        painted.labels,
         selected=view.area.code if view.area.kind in ("province", "unit34") else None,
         on_pick=lambda: state.pick(st.session_state[key].pick),
         key=key,
@@ -45,24 +46,55 @@ def atlas(
         presenting=view.presenting,
         alt=f"Bản đồ {measure.label.lower()} theo tỉnh; bảng số liệu bên dưới có cùng số",
     )
-    _legend(measure, found.units, classed, limits)
+    st.html(painted.legend)
 
 
-def _fill(view: View, measure: Measure, sums: Sums, rank: int, code: str) -> str:
+@dataclass(frozen=True)
+class Paint:
+    """Colours and labels by unit, and the legend; the same whichever province is chosen."""
+
+    fills: dict[str, str]
+    labels: dict[str, str]
+    legend: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _paint(
+    snapshot_id: str,
+    where: tuple[str, ...],
+    measure_key: str,
+    region: str,
+    _view: View,
+    _board: Board,
+) -> Paint:
+    """The paint of a board; the arguments without underscore name it."""
+    measure = MEASURES[measure_key]
+    limits = readers.limits(snapshot_id, measure_key, _view.units, _view.form, _view.source)
+    classed = measures.classes(limits, measures.values(measure, _board.units))
+    inside = set(figures.inside(_view))
+    ranks = dict(zip(classed.index, classed, strict=True))
+    names = figures.unit_names(_view.units).to_dict()
+    return Paint(
+        {
+            code: _fill(measure, sums, ranks[code], code in inside)
+            for code, sums in _board.sums.items()
+        },
+        {code: _label(measure, sums, names[code]) for code, sums in _board.sums.items()},
+        _legend(measure, _board.units, classed, limits),
+    )
+
+
+def _fill(measure: Measure, sums: Sums, rank: int, inside: bool) -> str:
     if not pd.isna(rank):
-        return measure.scale[rank] + ("" if _inside(view, code) else FADED)
+        return measure.scale[rank] + ("" if inside else FADED)
     unreported = measure.needs_report and not sums["reports"] > 0
     return NONE_REPORTED if unreported else NOTHING
 
 
-def _inside(view: View, code: str) -> bool:
-    return view.area.kind != "region" or code in view.area.members
-
-
-def _label(view: View, measure: Measure, sums: Sums, code: str) -> str:
+def _label(measure: Measure, sums: Sums, name: str) -> str:
     reached = wording.reached(measure, sums)
     lines = [
-        figures.unit_names(view.units)[code],
+        name,
         f"{measure.label}: {wording.shown_or_why(measure, sums)}",
         reached,
     ]
@@ -73,7 +105,7 @@ def _label(view: View, measure: Measure, sums: Sums, code: str) -> str:
 
 def _legend(
     measure: Measure, units: pd.DataFrame, classed: pd.Series, limits: tuple[float, ...]
-) -> None:
+) -> str:
     counts = classed.value_counts()
     rows = [
         (colour, words, int(counts.get(rank, 0)))
@@ -84,7 +116,7 @@ def _legend(
     unreported = (units["reports"] == 0) & measure.needs_report
     rows.append((NONE_REPORTED_CSS, "chưa báo cáo", int((unreported & classed.isna()).sum())))
     rows.append((NOTHING, measure.nothing, int((~unreported & classed.isna()).sum())))
-    st.html(
+    return (
         '<ul style="display:flex;flex-wrap:wrap;gap:0.15rem 0.9rem;margin:0;padding:0;'
         f'list-style:none;font-size:0.8rem" aria-label="Chú giải, {wording.unit_line(measure)}">'
         f"{''.join(map(_item, rows))}</ul>"

@@ -1,5 +1,6 @@
 """The cards of an area: each a measure with its change, its plan and its trend."""
 
+import math
 from base64 import b64encode
 from collections.abc import Sequence
 
@@ -19,17 +20,17 @@ CARDS = ("mo-hinh", "ho", "ho-phu-nu", "tien-do", "ke-hoach-von", "da-giai-ngan"
 
 def cards(view: View, found: Figures) -> None:
     """Six cards, three in a row."""
-    with st.grid(3, gap="small", min_column_width=150):
+    with st.grid(3, gap="small", min_column_width=190):
         for key in CARDS:
             _card(view, MEASURES[key], found)
 
 
 def _card(view: View, measure: Measure, found: Figures) -> None:
-    now = found.now.to_dict()
+    now, known = found.now, measures.values(measure, found.trend)
     st.metric(
         measure.label,
-        f"{_value(measure, now)}{_trend(measure, found.trend)}",
-        None if measure.done or _beside(measure, found) else _delta(view, measure, found.trend),
+        f"{_value(measure, now)}{_trend(known)}",
+        _delta(view, measure, found, known),
         delta_color="normal" if measure.more_is_better else "off",
         delta_description=wording.reached(measure, now) or _beside(measure, found),
         help=_help(view, measure),
@@ -44,12 +45,16 @@ def _value(measure: Measure, now: dict[str, float]) -> str:
     return words.removesuffix(f" {wording.noun(measure)}") if measure.unit != "money" else words
 
 
-def _delta(view: View, measure: Measure, trend: pd.DataFrame) -> str | None:
-    """The change since the quarter before; money of another budget year is not compared."""
+def _delta(view: View, measure: Measure, found: Figures, known: "pd.Series[float]") -> str | None:
+    """The change since the quarter before, where the line under the figure has room for it.
+
+    Money of another budget year is not compared.
+    """
     before = periods.shift(view.quarter, -1)
-    if before not in trend.index or (not measure.by_form and before[:4] != view.quarter[:4]):
+    other_year = not measure.by_form and before[:4] != view.quarter[:4]
+    crowded = measure.done or _beside(measure, found) or (view.presenting and measure.planned)
+    if before not in known.index or other_year or crowded:
         return None
-    known = measures.values(measure, trend)
     return wording.change(measure, known[view.quarter], known[before])
 
 
@@ -68,16 +73,14 @@ def _help(view: View, measure: Measure) -> str:
     return f"{words} Vốn của tỉnh không tách theo hình thức: đây là số của mọi hình thức."
 
 
-def _trend(measure: Measure, trend: pd.DataFrame) -> str:
+def _trend(known: "pd.Series[float]") -> str:
     """The last two years as a word-sized line in the value's text.
 
     `st.metric(chart_data=…)` draws a Vega chart a card: six of them took three quarters of the
     time from a click to the last change of the page, and half of a laptop's height.
     """
-    known = measures.values(measure, trend.tail(TREND_QUARTERS)).dropna()
-    if len(known) < 2:
-        return ""
-    return f" ![Xu hướng {len(known)} quý]({sparkline(known.to_list())})"
+    points = [value for value in known.tolist()[-TREND_QUARTERS:] if not math.isnan(value)]
+    return f" ![Xu hướng {len(points)} quý]({sparkline(points)})" if len(points) > 1 else ""
 
 
 def sparkline(points: Sequence[float]) -> str:

@@ -28,7 +28,7 @@ def no_snapshot(notice: str | None) -> None:
 def footer(snapshot: Snapshot, view: View, today: date) -> None:
     """What the figures are, until when, from which snapshot, and whether a report is overdue."""
     until = formats.day(periods.end(view.quarter))
-    if late := wording.overdue(view.quarters[-1], today):
-        st.caption(f":orange[:material/schedule: {late}]")
+    late = wording.overdue(view.quarters[-1], today)
+    tail = f" · {late}" if late else ""
     mark = f"**{wording.ILLUSTRATIVE}** · " if snapshot.manifest.illustrative else ""
-    st.caption(f"{mark}Số liệu đến ngày {until} · bản số liệu {snapshot.id}")
+    st.caption(f"{mark}Số liệu đến ngày {until} · bản số liệu {snapshot.id}{tail}")

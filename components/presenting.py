@@ -13,6 +13,7 @@ from data.view import View
 _BIG = """<style>
 html { font-size: max(15px, 1.3vw) !important; }
 [data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding-top: 1rem; }
 </style>"""
 
 

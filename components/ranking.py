@@ -29,15 +29,14 @@ def ranking(view: View, measure: Measure, found: Figures, *, key: str, height: i
         format_func=lambda change: "Thay đổi so với quý trước" if change else "Mức đạt",
         label_visibility="collapsed",
     )
-    rows = figures.ranked(measure, found, view, bool(change))
+    rows = _rows(view, measure, found, bool(change))
     if rows.empty:
         st.caption("Không có số liệu để xếp hạng trong kỳ này.")
         return
     chart = f"{key}_bieu_do"
-    rows = _with_beside(edges(rows, view.area.code), measure, found, bool(change))
     st.vega_lite_chart(
-        _data(rows, measure, view.area.code, bool(change)),
-        _spec(height),
+        rows,
+        _spec(height, 18 if view.presenting else 11),
         key=chart,
         on_select=lambda: _picked(chart),
         selection_mode="unit",
@@ -50,36 +49,32 @@ def _picked(chart: str) -> None:
         state.pick(point["code"])
 
 
-def _data(rows: pd.DataFrame, measure: Measure, chosen: str, change: bool) -> pd.DataFrame:
+def _rows(view: View, measure: Measure, found: Figures, change: bool) -> pd.DataFrame:
+    """code, place, value, text, colour of the bars, best first."""
+    ranked = figures.ranked(measure, found.board, view, change)
+    bars = [
+        (str(row.Index), f"{row.rank}. {row.name}", float(row.value))
+        for row in edges(ranked, view.area.code).itertuples()
+    ]
+    if measure.over and not change:
+        bars += [("", name.capitalize(), measures.value(measure, it)) for name, it in found.beside]
+    bars.sort(key=lambda bar: -bar[2])
+    codes, names, values = zip(*bars, strict=True) if bars else ((), (), ())
+    colours = {view.area.code: CHOSEN, "": BESIDE}
     return pd.DataFrame(
         {
-            "code": rows.index,
-            "place": rows["rank"] + rows["name"],
-            "value": rows["value"].to_numpy(),
-            "text": [_text(measure, value, change) for value in rows["value"]],
-            "colour": [{chosen: CHOSEN, "": BESIDE}.get(code, ACCENT) for code in rows.index],
+            "code": codes,
+            "place": names,
+            "value": values,
+            "text": [_text(measure, value, change) for value in values],
+            "colour": [colours.get(code, ACCENT) for code in codes],
         }
     )
 
 
-def _with_beside(
-    rows: pd.DataFrame, measure: Measure, found: Figures, change: bool
-) -> pd.DataFrame:
-    """A rate of the region and the country as rows of their own where a province is chosen."""
-    rows = rows.assign(rank=rows["rank"].astype("str") + ". ")
-    if measure.over is None or change or not found.beside:
-        return rows
-    beside = pd.DataFrame(
-        [("", name.capitalize(), measures.value(measure, sums)) for name, sums in found.beside],
-        columns=["rank", "name", "value"],
-        index=[""] * len(found.beside),
-    )
-    return pd.concat([rows, beside]).sort_values("value", ascending=False, kind="stable")
-
-
 def _text(measure: Measure, value: float, change: bool) -> str:
     if change:
-        return wording.change(measure, value, 0.0) or ""
+        return wording.change(measure, value, 0.0) or "0"
     return wording.figure(measure, value)
 
 
@@ -92,9 +87,9 @@ def edges(rows: pd.DataFrame, chosen: str) -> pd.DataFrame:
 
 
 @cache
-def _spec(height: int) -> dict[str, Any]:
+def _spec(height: int, font: int) -> dict[str, Any]:
     """The chart without its data: Altair checks it once, since each check costs 30 ms."""
-    place = alt.Y("place:N", sort=None, title=None, axis=_place_axis())
+    place = alt.Y("place:N", sort=None, title=None, axis=_place_axis(font))
     tooltip = [alt.Tooltip("place:N", title="Tỉnh"), alt.Tooltip("text:N", title="Giá trị")]
     bars = (
         alt.Chart()
@@ -107,19 +102,19 @@ def _spec(height: int) -> dict[str, Any]:
         )
         .add_params(alt.selection_point("unit", fields=["code"], on="click", toggle=False))
     )
-    words = alt.Chart().mark_text(align="left", dx=4, fontSize=11)
+    words = alt.Chart().mark_text(align="left", dx=4, fontSize=font)
     words = words.encode(y=place, x="value:Q", text="text:N")
-    chart = alt.layer(bars, words).properties(height=height, padding={"right": 48})
+    chart = alt.layer(bars, words).properties(height=height, padding={"right": 4.4 * font})
     return chart.configure_view(stroke=None).to_dict()
 
 
-def _place_axis() -> alt.Axis:
+def _place_axis(font: int) -> alt.Axis:
     return alt.Axis(
         ticks=False,
         domain=False,
-        labelLimit=180,
+        labelLimit=240,
         labelPadding=6,
         labelOverlap=False,
         labelFlush=False,
-        labelFontSize=11,
+        labelFontSize=font,
     )

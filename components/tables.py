@@ -16,7 +16,7 @@ from data.view import View
 
 def units(view: View, found: Figures) -> pd.DataFrame:
     """One row per unit: name, reports, every measure as a number (rates 0–1, money in đồng)."""
-    sums = found.units
+    sums = found.board.units
     reports = sums[["reports", "reports_due"]].astype("int64").astype("str")
     columns = {measure.label: measures.values(measure, sums) for measure in MEASURES.values()}
     return pd.DataFrame(

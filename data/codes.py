@@ -71,6 +71,9 @@ STAGES = CodeList(
 STARTED_STAGES = ("trien_khai", "nghiem_thu", "quay_vong")
 """Stages of a model whose work on the ground has begun."""
 
+ASIDE_STAGES = ("tam_dung", "huy")
+"""Stages beside the way from first to last."""
+
 CANCELLED = "huy"
 """Stage of a model that counts in no figure any more."""
 

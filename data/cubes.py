@@ -60,7 +60,7 @@ def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
 
 
 def member(cube: pd.DataFrame, form: str, source: str) -> pd.DataFrame:
-    """The (quarter, province) frame of one form and one source of `province_quarter`.
+    """The full (quarter, province) frame of one form and one source of `province_quarter`.
 
     The province's money, not split by form, is that of all forms.
     """

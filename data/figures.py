@@ -5,58 +5,69 @@ from typing import cast
 
 import pandas as pd
 
-from data import measures, periods, places
+from data import measures, periods, places, rules
 from data.measures import Measure
 from data.places import Area
+from data.rules import Finding
 from data.view import View
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Summed cube columns for a view.
+class Board:
+    """What a quarter looks like, whichever area is chosen: unit × summed cube columns.
 
-    `trend`: quarter × columns of the view's area. `provinces`: province × columns of the whole
-    country in the view's quarter. `units` and `units_before`: the view's 63 or 34 units, now and
-    a quarter ago (no row where there is no such quarter). `beside`: name and sums of what stands
-    beside a chosen province: its region and the country.
+    `units` and `units_before` are the 63 or 34 units, now and a quarter ago (no row where there
+    is no such quarter); `sums` are the rows of `units` as plain mappings; `concerns` is what
+    needs attention in the country.
     """
 
-    trend: pd.DataFrame
-    provinces: pd.DataFrame
     units: pd.DataFrame
     units_before: pd.DataFrame
-    beside: tuple[tuple[str, pd.Series], ...]
-
-    @property
-    def now(self) -> pd.Series:
-        """The area's sums in the view's quarter: its last row of `trend`."""
-        return self.trend.iloc[-1]
+    sums: dict[str, dict[str, float]]
+    concerns: tuple[Finding, ...]
 
 
-def figures(national: pd.DataFrame, view: View) -> Figures:
-    """The figures of a view from the (quarter, province) frame of its form and source."""
-    upto = national.loc[: view.quarter]
-    provinces = one_quarter(national, view.quarter)
-    before = periods.shift(view.quarter, -1)
-    earlier = one_quarter(national, before) if before in view.quarters else provinces.iloc[:0]
-    return Figures(
-        trend=measures.over_time(upto, view.area.members),
-        provinces=provinces,
-        units=measures.by_unit(provinces, view.units),
-        units_before=measures.by_unit(earlier, view.units),
-        beside=tuple(
-            (name, provinces[provinces.index.isin(area.members)].sum(min_count=1))
-            for name, area in _beside(view.area)
-        ),
+@dataclass(frozen=True)
+class Figures:
+    """A board, and the view's area on it.
+
+    `trend`: quarter × summed columns of the area, up to the view's quarter. `now`: its last row.
+    `beside`: what stands beside a chosen area: its region and the country, now.
+    """
+
+    board: Board
+    trend: pd.DataFrame
+    now: dict[str, float]
+    beside: tuple[tuple[str, dict[str, float]], ...]
+
+
+def board(national: pd.DataFrame, quarter: str, units: str) -> Board:
+    """The board of one quarter of a (quarter, province) frame, in 63 or 34 units."""
+    provinces = _quarter(national, quarter)
+    before = periods.shift(quarter, -1)
+    known = before in national.index.get_level_values("quarter")
+    earlier = _quarter(national, before) if known else provinces.iloc[:0]
+    frame = measures.by_unit(provinces, units)
+    return Board(
+        units=frame,
+        units_before=measures.by_unit(earlier, units),
+        sums=cast("dict[str, dict[str, float]]", frame.to_dict("index")),
+        concerns=tuple(rules.findings(provinces)),
     )
 
 
-def one_quarter(national: pd.DataFrame, quarter: str) -> pd.DataFrame:
-    """province × columns of one quarter of a (quarter, province) frame."""
+def _quarter(national: pd.DataFrame, quarter: str) -> pd.DataFrame:
     return cast(pd.DataFrame, national.loc[quarter])
 
 
-def _beside(area: Area) -> list[tuple[str, Area]]:
+def all_quarters(national: pd.DataFrame, units: str) -> pd.DataFrame:
+    """The unit × columns frames of every quarter, one below the other."""
+    quarters = national.index.get_level_values("quarter").unique()
+    return pd.concat([measures.by_unit(_quarter(national, it), units) for it in quarters])
+
+
+def beside(area: Area) -> list[tuple[str, Area]]:
+    """What an area is compared with: a province with its region, both with the country."""
     if area.kind == "country":
         return []
     country = ("cả nước", places.country())
@@ -67,13 +78,23 @@ def _beside(area: Area) -> list[tuple[str, Area]]:
     return [("vùng", region), country] if region else [country]
 
 
+def inside(view: View) -> "pd.Index[str]":
+    """Codes of the 63 or 34 units that lie in the view's region; all of them otherwise.
+
+    One of the 34 lies in the region of the province it is named after.
+    """
+    frame = places.units34() if view.units == "34" else places.provinces()
+    here = frame["region"] == view.area.slug
+    return frame.index[here] if view.area.kind == "region" else frame.index
+
+
 def unit_names(units: str) -> "pd.Series[str]":
     """The names of the 63 provinces or 34 units by code, in official order."""
     frame = places.units34() if units == "34" else places.provinces()
     return frame["name"]
 
 
-def ranked(measure: Measure, found: Figures, view: View, change: bool) -> pd.DataFrame:
+def ranked(measure: Measure, found: Board, view: View, change: bool) -> pd.DataFrame:
     """name, value, rank of the units inside the area (of all units for a province), best first.
 
     `change` ranks by the change since the quarter before. Units without a value are left out.
@@ -81,8 +102,7 @@ def ranked(measure: Measure, found: Figures, view: View, change: bool) -> pd.Dat
     value = measures.values(measure, found.units)
     if change:
         value = value - measures.values(measure, found.units_before).reindex(value.index)
-    if view.area.kind == "region":
-        value = value[value.index.isin(view.area.members)]
+    value = value[value.index.isin(inside(view))]
     value = value.dropna().sort_values(ascending=False, kind="stable")
     frame = pd.DataFrame({"name": unit_names(view.units).reindex(value.index), "value": value})
     return frame.assign(rank=range(1, len(frame) + 1))

@@ -161,9 +161,16 @@ def totals(frame: pd.DataFrame, by: "str | pd.Series[str]") -> pd.DataFrame:
 
 
 def over_time(frame: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
-    """quarter × columns: sums over the member provinces of a (quarter, province) frame."""
-    chosen = frame[frame.index.get_level_values("province").isin(members)]
-    return totals(chosen, "quarter")
+    """quarter × columns: sums over the member provinces of a (quarter, province) frame.
+
+    NaN where none of them reported, as in `totals`; on the bare block of numbers, since this is
+    the one sum that every click on another province asks for.
+    """
+    quarters, provinces = frame.index.levels  # type: ignore[attr-defined]
+    block = frame.to_numpy("float64").reshape(len(quarters), len(provinces), -1)
+    block = block[:, provinces.isin(members)]
+    sums = np.where(np.isnan(block).all(axis=1), np.nan, np.nansum(block, axis=1))
+    return pd.DataFrame(sums, index=quarters, columns=frame.columns)
 
 
 def by_unit(quarter: pd.DataFrame, units: str) -> pd.DataFrame:

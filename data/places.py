@@ -101,11 +101,13 @@ def units34() -> pd.DataFrame:
     )[["name", "full_name", "slug", "region"]]
 
 
+@cache
 def country() -> Area:
     """The whole country."""
     return Area("country", "VN", "Cả nước", "ca-nuoc", tuple(provinces().index))
 
 
+@cache
 def region(slug: str) -> Area | None:
     """The region with this slug; None if there is none."""
     if slug not in regions().index:
@@ -114,6 +116,7 @@ def region(slug: str) -> Area | None:
     return Area("region", slug, name, slug, _members("region", slug))
 
 
+@cache
 def province(slug_or_code: str) -> Area | None:
     """The province with this slug or GSO code; None if there is none."""
     code = _code(provinces(), slug_or_code)
@@ -123,6 +126,7 @@ def province(slug_or_code: str) -> Area | None:
     return Area("province", code, name, slug, (code,))
 
 
+@cache
 def unit34(slug_or_code: str) -> Area | None:
     """The unit of 01/07/2025 with this slug or code; None if there is none."""
     code = _code(units34(), slug_or_code)

@@ -26,25 +26,29 @@ def _table(name: str) -> pd.DataFrame:
 
 
 @cache
-def _figures() -> pd.DataFrame:
-    """Provinces' public figures with the area each speaks of as `kind` and `code`."""
-    rows = _table("province_public_figures")
-    new = rows["province"].str.endswith(NEW_UNIT)
-    code = rows["province"].str.removesuffix(NEW_UNIT).map(places.find)
-    code = code.where(~new, code.map(places.codes34, na_action="ignore"))
-    return rows.assign(code=code, kind=new.map({True: "unit34", False: "province"}))
-
-
-@cache
 def figures(area: Area) -> pd.DataFrame:
     """Chỉ tiêu, năm, giá trị, số liệu đến, nguồn, ghi chú, url of an area; may be empty."""
     if area.kind == "country":
         return _programme()
-    rows = _figures()
-    rows = rows[(rows["code"] == area.code) & (rows["kind"] == area.kind)]
-    return _shown(rows, rows["measure"], _values(rows))
+    return _figures().get((area.kind, area.code), _programme().iloc[:0])
 
 
+@cache
+def _figures() -> dict[tuple[str, str], pd.DataFrame]:
+    """Provinces' public figures by the kind and code of the area they speak of."""
+    rows = _table("province_public_figures")
+    new = rows["province"].str.endswith(NEW_UNIT)
+    code = rows["province"].str.removesuffix(NEW_UNIT).map(places.find)
+    code = code.where(~new, code.map(places.codes34, na_action="ignore"))
+    kind = new.map({True: "unit34", False: "province"})
+    shown = _shown(rows, rows["measure"], _values(rows))
+    return {
+        (str(of), str(code)): frame.reset_index(drop=True)
+        for (of, code), frame in shown.groupby([kind, code])
+    }
+
+
+@cache
 def _programme() -> pd.DataFrame:
     rows = _table("programme_funding")
     money = rows["plan_dong"].where(rows["plan_dong"] != "", rows["disbursed_dong"])
@@ -105,12 +109,15 @@ def poverty(area: Area) -> pd.DataFrame:
 
     2021 follows the earlier standard and is never joined with the later years: it is left out.
     """
+    key = {"country": "VN", "region": area.name, "unit34": ""}.get(area.kind, area.code)
+    return _poverty().get(key, _poverty()["VN"].iloc[:0])
+
+
+@cache
+def _poverty() -> dict[str, pd.DataFrame]:
     rows = _table("poverty_review")
-    key = {"country": "VN", "region": area.name}.get(area.kind, area.code)
-    rows = rows[(rows["gso_code"] == key) & (rows["year"] != "2021")]
-    if area.kind == "unit34":
-        rows = rows.iloc[:0]
-    return pd.DataFrame(
+    rows = rows[rows["year"] != "2021"]
+    shown = pd.DataFrame(
         {
             "Năm": rows["year"],
             "Hộ nghèo": rows["poor_households"].map(_count),
@@ -119,7 +126,9 @@ def poverty(area: Area) -> pd.DataFrame:
             "Văn bản": rows["document"],
             "Theo": rows["source"],
         }
-    ).reset_index(drop=True)
+    )
+    groups = shown.groupby(rows["gso_code"])
+    return {str(key): frame.reset_index(drop=True) for key, frame in groups}
 
 
 def _count(text: str) -> str:

@@ -7,14 +7,16 @@ with the tables in memory staying in use. Frames belong to an id, so nothing sta
 
 import threading
 import time
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pandas as pd
 import streamlit as st
 
 from data import cubes, measures, schema, snapshots
-from data.figures import Figures, one_quarter
-from data.figures import figures as make_figures
+from data.figures import Board, Figures, all_quarters, beside
+from data.figures import board as make_board
+from data.measures import MEASURES
+from data.places import Area
 from data.snapshots import Snapshot, SnapshotError
 from data.view import View
 
@@ -124,13 +126,32 @@ def national(snapshot_id: str, form: str, source: str) -> pd.DataFrame:
 def limits(snapshot_id: str, measure: str, units: str, form: str, source: str) -> Limits:
     """The four class limits of a measure, over all quarters, so that a legend keeps them."""
     frame = national(snapshot_id, form, source)
-    sums = [
-        measures.by_unit(one_quarter(frame, quarter), units) for quarter in quarters(snapshot_id)
-    ]
-    return measures.breaks(measures.MEASURES[measure], pd.concat(sums))
+    return measures.breaks(MEASURES[measure], all_quarters(frame, units))
 
 
-@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs={View: repr})
+@st.cache_resource(show_spinner=False, max_entries=256)
+def board(snapshot_id: str, form: str, source: str, quarter: str, units: str) -> Board:
+    """The board of a quarter; do not modify it."""
+    return make_board(national(snapshot_id, form, source), quarter, units)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def trend(snapshot_id: str, form: str, source: str, members: tuple[str, ...]) -> pd.DataFrame:
+    """quarter × summed columns of some provinces; do not modify it."""
+    return measures.over_time(national(snapshot_id, form, source), members)
+
+
 def figures(snapshot_id: str, view: View) -> Figures:
     """The figures of a view; do not modify them."""
-    return make_figures(national(snapshot_id, view.form, view.source), view)
+    form, source, quarter = view.form, view.source, view.quarter
+
+    def now(area: Area) -> dict[str, float]:
+        row = trend(snapshot_id, form, source, area.members).loc[quarter]
+        return cast("dict[str, float]", row.to_dict())
+
+    return Figures(
+        board=board(snapshot_id, form, source, quarter, view.units),
+        trend=trend(snapshot_id, form, source, view.area.members).loc[:quarter],
+        now=now(view.area),
+        beside=tuple((name, now(area)) for name, area in beside(view.area)),
+    )

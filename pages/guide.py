@@ -53,7 +53,9 @@ st.table(
 
 st.header("Các từ hay gặp")
 st.markdown("**Hình thức:** " + "; ".join(codes.FORMS.labels.values()) + ".")
-st.markdown("**Giai đoạn của mô hình:** " + " → ".join(codes.STAGES.labels.values()) + ".")
+steps = [label for key, label in codes.STAGES.labels.items() if key not in codes.ASIDE_STAGES]
+aside = [codes.STAGES.label(key).lower() for key in codes.ASIDE_STAGES]
+st.markdown(f"**Giai đoạn của mô hình:** {' → '.join(steps)}; ngoài ra: {', '.join(aside)}.")
 
 st.header("Nguồn số liệu")
 st.markdown("\n".join(f"- {source}" for source in snapshot.manifest.sources))

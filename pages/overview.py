@@ -12,15 +12,15 @@ from components.copying import copy_button
 from components.filters import measure_box
 from components.ranking import ranking
 from components.sources import public_figures
-from data import readers, rules
+from data import readers
 
 view = state.view()
 snapshot, _ = readers.current()
 found = readers.figures(snapshot.id, view)
-concerns = [it for it in rules.findings(found.provinces) if it.code in view.area.members]
+concerns = [it for it in found.board.concerns if it.code in view.area.members]
 illustrative = snapshot.manifest.illustrative
 
-sentence = wording.situation(view, found.now.to_dict(), concerns, illustrative)
+sentence = wording.situation(view, found.now, concerns, illustrative)
 said, copied = st.columns([11, 1], vertical_alignment="center")
 said.markdown(f"{sentence} {wording.overdue_mark(view.quarters[-1], date.today())}")
 with copied:
@@ -29,12 +29,11 @@ with copied:
 where, what = st.columns([2, 3], gap="medium")
 with where:
     measure = measure_box(view)
-    limits = readers.limits(snapshot.id, measure.key, view.units, view.form, view.source)
-    atlas(view, measure, found, limits, key="ban_do", height=410)
+    atlas(snapshot.id, view, measure, found, key="ban_do", height=540 if view.presenting else 410)
     st.caption(f"Cách tính: {measure.explained}")
 with what:
     cards(view, found)
-    ranking(view, measure, found, key="xep_hang", height=230)
+    ranking(view, measure, found, key="xep_hang", height=360 if view.presenting else 230)
 
 st.subheader("Cần quan tâm")
 attention(concerns, state.go_to)
