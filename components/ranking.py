@@ -1,24 +1,24 @@
-"""The ranking beside the map: level, or change since last quarter; a click filters the page."""
+"""The ranking beside the map: level, or change since last quarter; a pick filters the page."""
 
-from functools import cache
-from typing import Any
+from html import escape
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from components import state, wording
+from components.block import block
 from data import figures, measures
 from data.figures import Figures
 from data.measures import Measure
 from data.view import View
 
-ACCENT, CHOSEN, BESIDE = "#8fb8d3", "#155d86", "#9aa5b1"
-EDGE_ROWS = 7
+EDGE_ROWS = 6
 """Rows from the top and from the bottom; the table below the page's fold has all of them."""
 
+Bar = tuple[str, str, float]
+"""Code (empty for the region and the country), label, value."""
 
-def ranking(view: View, measure: Measure, found: Figures, *, key: str, height: int) -> None:
+
+def ranking(view: View, measure: Measure, found: Figures, *, key: str) -> None:
     """Bars, best first, the chosen unit marked; level, or change since the quarter before."""
     change = st.segmented_control(
         "Xếp hạng",
@@ -29,92 +29,49 @@ def ranking(view: View, measure: Measure, found: Figures, *, key: str, height: i
         format_func=lambda change: "Thay đổi so với quý trước" if change else "Mức đạt",
         label_visibility="collapsed",
     )
-    rows = _rows(view, measure, found, bool(change))
-    if rows.empty:
+    bars = _bars(view, measure, found, bool(change))
+    if not bars:
         st.caption("Không có số liệu để xếp hạng trong kỳ này.")
         return
-    chart = f"{key}_bieu_do"
-    st.vega_lite_chart(
-        rows,
-        _spec(height, 18 if view.presenting else 11),
-        key=chart,
-        on_select=lambda: _picked(chart),
-        selection_mode="unit",
-        alt=f"Xếp hạng {measure.label.lower()}; bảng số liệu bên dưới có cùng số",
-    )
+    block(_html(view, measure, bars, bool(change)), state.pick, key=key)
 
 
-def _picked(chart: str) -> None:
-    for point in st.session_state[chart].selection.get("unit", []):
-        state.pick(point["code"])
-
-
-def _rows(view: View, measure: Measure, found: Figures, change: bool) -> pd.DataFrame:
-    """code, place, value, text, colour of the bars, best first."""
+def _bars(view: View, measure: Measure, found: Figures, change: bool) -> list[Bar]:
     ranked = figures.ranked(measure, found.board, view, change)
     bars = [
-        (str(row.Index), f"{row.rank}. {row.name}", float(row.value))
-        for row in edges(ranked, view.area.code).itertuples()
+        (str(code), f"{rank}. {name}", float(value))
+        for code, name, value, rank in ranked.itertuples()
+        if _kept(int(rank), len(ranked)) or code == view.area.code
     ]
     if measure.over and not change:
         bars += [("", name.capitalize(), measures.value(measure, it)) for name, it in found.beside]
-    bars.sort(key=lambda bar: -bar[2])
-    codes, names, values = zip(*bars, strict=True) if bars else ((), (), ())
-    colours = {view.area.code: CHOSEN, "": BESIDE}
-    return pd.DataFrame(
-        {
-            "code": codes,
-            "place": names,
-            "value": values,
-            "text": [_text(measure, value, change) for value in values],
-            "colour": [colours.get(code, ACCENT) for code in codes],
-        }
+    return sorted((bar for bar in bars if bar[2] == bar[2]), key=lambda bar: -bar[2])
+
+
+def _kept(rank: int, among: int) -> bool:
+    """Whether a long ranking shows this rank: its first and its last rows."""
+    return among <= 2 * EDGE_ROWS + 1 or not EDGE_ROWS < rank <= among - EDGE_ROWS
+
+
+def _html(view: View, measure: Measure, bars: list[Bar], change: bool) -> str:
+    most = max(abs(value) for _, _, value in bars) or 1.0
+    rows = "".join(_row(view, measure, bar, most, change) for bar in bars)
+    return f'<div class="bars" role="group" aria-label="Xếp hạng {measure.label}">{rows}</div>'
+
+
+def _row(view: View, measure: Measure, bar: Bar, most: float, change: bool) -> str:
+    code, label, value = bar
+    marks = 'class="beside" disabled' if not code else f'data-pick="{code}"'
+    current = ' aria-current="true"' if code == view.area.code else ""
+    # 80% of the width, so that the figure has room after the longest bar.
+    return (
+        f'<button type="button" {marks}{current}><span class="name">{escape(label)}</span>'
+        f'<span class="bar"><i style="width:{80 * abs(value) / most:.1f}%"></i>'
+        f"{_words(measure, value, change)}</span></button>"
     )
 
 
-def _text(measure: Measure, value: float, change: bool) -> str:
-    if change:
-        return wording.change(measure, value, 0.0) or "0"
-    return wording.figure(measure, value)
-
-
-def edges(rows: pd.DataFrame, chosen: str) -> pd.DataFrame:
-    """The first and last rows of a long ranking, with the chosen one between them."""
-    if len(rows) <= 2 * EDGE_ROWS + 1:
-        return rows
-    keep = [*rows.index[:EDGE_ROWS], *rows.index[-EDGE_ROWS:]]
-    return rows[rows.index.isin([*keep, chosen])]
-
-
-@cache
-def _spec(height: int, font: int) -> dict[str, Any]:
-    """The chart without its data: Altair checks it once, since each check costs 30 ms."""
-    place = alt.Y("place:N", sort=None, title=None, axis=_place_axis(font))
-    tooltip = [alt.Tooltip("place:N", title="Tỉnh"), alt.Tooltip("text:N", title="Giá trị")]
-    bars = (
-        alt.Chart()
-        .mark_bar(cursor="pointer", cornerRadiusEnd=2)
-        .encode(
-            y=place,
-            x=alt.X("value:Q", axis=None),
-            color=alt.Color("colour:N", scale=None),
-            tooltip=tooltip,
-        )
-        .add_params(alt.selection_point("unit", fields=["code"], on="click", toggle=False))
-    )
-    words = alt.Chart().mark_text(align="left", dx=4, fontSize=font)
-    words = words.encode(y=place, x="value:Q", text="text:N")
-    chart = alt.layer(bars, words).properties(height=height, padding={"right": 4.4 * font})
-    return chart.configure_view(stroke=None).to_dict()
-
-
-def _place_axis(font: int) -> alt.Axis:
-    return alt.Axis(
-        ticks=False,
-        domain=False,
-        labelLimit=240,
-        labelPadding=6,
-        labelOverlap=False,
-        labelFlush=False,
-        labelFontSize=font,
+def _words(measure: Measure, value: float, change: bool) -> str:
+    return (
+        (wording.change(measure, value, 0.0) or "0") if change else wording.figure(measure, value)
     )

@@ -1,61 +1,81 @@
 """Public figures of an area, each with its document and date; never part of the sums above."""
 
 from functools import cache
+from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from data import public
+from data import places, public
 from data.places import Area
+
+_LIST = '<ul style="columns:22rem;column-gap:2rem;margin:0.3rem 0;padding-left:1.1rem">'
 
 
 def public_figures(area: Area) -> None:
     """What documents and newspapers say of the area; nothing is drawn where nothing is known."""
-    figures, poverty = public.figures(area), public.poverty(area)
-    if figures.empty and poverty.empty and not len(public.poor_districts(area)):
+    if not _html(area):
         return
-    box = st.expander(
-        f"Số liệu công khai về {area.name.lower() if area.kind == 'country' else area.name}",
-        expanded=area.kind in ("province", "unit34"),
-        key=f"cong_khai_{area.kind}_{area.code}",
-        on_change="rerun",
-    )
-    if not box.open:
+    if area.kind in ("province", "unit34"):
+        heading = f"<h2 style='font-size:1.25rem;padding:0'>Số liệu công khai về {area.name}</h2>"
+        st.html(heading + _html(area))
         return
-    with box:
-        st.caption(
-            "Trích từ văn bản và báo chí, ghi đúng như nguồn; không cộng vào số liệu của bảng này."
-        )
-        if not figures.empty:
-            st.table(_linked(area), hide_index=True, alt=f"Số liệu công khai về {area.name}")
-        if not poverty.empty:
-            st.markdown("**Kết quả rà soát hộ nghèo** (chuẩn 2022–2025)")
-            st.table(poverty, hide_index=True, alt=f"Kết quả rà soát hộ nghèo, {area.name}")
-        _poor_places(area)
+    name = area.name.lower() if area.kind == "country" else area.name
+    box = st.expander(f"Số liệu công khai về {name}", key="cong_khai", on_change="rerun")
+    if box.open:
+        box.html(_html(area))
 
 
 @cache
-def _linked(area: Area) -> pd.DataFrame:
-    """The source as a link; notes and documents beside the label they concern."""
-    figures = public.figures(area)
-    texts = figures["Theo"].str.replace("[", "(", regex=False).str.replace("]", ")", regex=False)
-    links = "[" + texts + "](" + figures["url"] + ")"
-    notes = figures[["Văn bản", "Ghi chú"]].agg("; ".join, axis=1).str.strip("; ")
-    kept = figures[["Chỉ tiêu", "Năm", "Giá trị", "Số liệu đến"]]
-    return kept.assign(**{"Văn bản, ghi chú": notes, "Theo": links})
+def _html(area: Area) -> str:
+    """The whole panel as one element, since tables of links are slow; empty if nothing is known."""
+    figures = [_figure(row) for row in public.figures(area).to_dict("records")]
+    poverty = [_poverty(row) for row in public.poverty(area).to_dict("records")]
+    parts = _part("", figures) + _part("Kết quả rà soát hộ nghèo (chuẩn 2022–2025)", poverty)
+    parts += _poor_places(area)
+    said = "Trích từ văn bản và báo chí, ghi đúng như nguồn; không cộng vào số liệu của bảng này."
+    return parts and f'<div style="font-size:0.9rem"><p style="margin:0">{said}</p>{parts}</div>'
 
 
-def _poor_places(area: Area) -> None:
+def _part(title: str, items: list[str]) -> str:
+    if not items:
+        return ""
+    heading = f"<p style='margin:0.5rem 0 0'><b>{title}</b></p>" if title else ""
+    return f"{heading}{_LIST}{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def _figure(row: dict[str, str]) -> str:
+    notes = "; ".join(filter(None, (row["Văn bản"], row["Ghi chú"])))
+    source = (
+        f'<a href="{escape(row["url"])}" target="_blank" rel="noopener">{escape(row["Theo"])}</a>'
+    )
+    return (
+        f"{escape(row['Chỉ tiêu'])} ({escape(row['Năm'])}): <b>{escape(row['Giá trị'])}</b>. "
+        f"Theo {source}, số liệu đến {row['Số liệu đến']}."
+        f"{f' Ghi chú: {escape(notes)}.' if notes else ''}"
+    )
+
+
+def _poverty(row: dict[str, str]) -> str:
+    kinds = ("Hộ nghèo", "Tỷ lệ hộ nghèo", "Hộ cận nghèo")
+    known = [f"{kind.lower()} <b>{row[kind]}</b>" for kind in kinds if row[kind]]
+    return (
+        f"{row['Năm']}: {', '.join(known)}. {escape(row['Văn bản'])}. Theo {escape(row['Theo'])}."
+    )
+
+
+def _poor_places(area: Area) -> str:
+    """Poor districts and coastal communes that are known by name, and how many are known at all."""
     districts, communes = public.poor_districts(area), public.poor_communes(area)
     if area.kind not in ("province", "unit34") or (districts.empty and communes.empty):
-        return
-    if not districts.empty:
-        st.markdown(f"**Huyện nghèo:** {', '.join(districts['district'])}.")
-    if not communes.empty:
-        names = ", ".join(communes["commune"])
-        st.markdown(f"**Xã ĐBKK vùng bãi ngang, ven biển, hải đảo:** {names}.")
-    st.caption(
-        f"Theo Quyết định 353/QĐ-TTg ngày 15/3/2022; danh sách đọc được mới gồm "
-        f"{len(public.poor_districts(public.places.country()))}/{public.POOR_DISTRICTS} huyện và "
-        f"{len(public.poor_communes(public.places.country()))}/{public.POOR_COMMUNES} xã."
+        return ""
+    rows = [f"Huyện nghèo: {escape(', '.join(districts['district']))}." if len(districts) else ""]
+    if len(communes):
+        names = escape(", ".join(communes["commune"]))
+        rows.append(f"Xã ĐBKK vùng bãi ngang, ven biển, hải đảo: {names}.")
+    country = places.country()
+    rows.append(
+        "Theo Quyết định 353/QĐ-TTg ngày 15/3/2022; danh sách đọc được mới gồm "
+        f"{len(public.poor_districts(country))}/{public.POOR_DISTRICTS} huyện, "
+        f"{len(public.poor_communes(country))}/{public.POOR_COMMUNES} xã."
     )
+    return _part("Địa bàn ưu tiên", [row for row in rows if row])

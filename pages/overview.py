@@ -30,16 +30,10 @@ where, what = st.columns([2, 3], gap="medium")
 with where:
     measure = measure_box(view)
     atlas(snapshot.id, view, measure, found, key="ban_do", height=540 if view.presenting else 410)
-    st.caption(f"Cách tính: {measure.explained}")
 with what:
     cards(view, found)
-    ranking(view, measure, found, key="xep_hang", height=360 if view.presenting else 230)
+    ranking(view, measure, found, key="xep_hang")
 
-st.subheader("Cần quan tâm")
-attention(concerns, state.go_to)
-
-st.subheader("Bảng số liệu")
+attention(concerns, state.go_to, key="quan_tam")
 tables.units_box(view, found, illustrative)
-
-st.subheader("Số liệu công khai")
 public_figures(view.area)

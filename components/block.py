@@ -1,0 +1,63 @@
+"""A block of our own HTML whose marked elements can be picked by click or keyboard.
+
+Each Streamlit element costs several milliseconds of React on every rerun, a Vega chart thirty or
+more, and the bars of a chart cannot be reached from the keyboard. Lists that a viewer picks from
+(the ranking, the provinces that need attention) are therefore one block of plain buttons.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+_BLOCK = st.components.v2.component(
+    "pickable_block",
+    html='<div class="block"></div>\n',
+    css="""
+.block { font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem; }
+button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
+h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
+.bars { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.5rem; }
+.bars button { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1;
+  align-items: center; text-align: left; font-size: 0.8rem; line-height: 1.25; }
+.bars button:hover .bar i { filter: brightness(0.9); }
+.bars [aria-current] { font-weight: 600; }
+.name { text-align: right; font-variant-numeric: tabular-nums; }
+.bar { display: flex; align-items: center; gap: 0.3rem; font-variant-numeric: tabular-nums; }
+.bar i { height: 0.75rem; border-radius: 0 2px 2px 0; background: #8fb8d3; flex: none; }
+.bars [aria-current] .bar i { background: var(--st-primary-color); }
+.bars .beside .bar i { background: #9aa5b1; }
+.bars .beside { cursor: default; font-style: italic; }
+.list { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr));
+  gap: 0.6rem 1.5rem; margin: 0; padding: 0; list-style: none; }
+.list button { font-weight: 600; color: var(--st-link-color); }
+.list p { margin: 0.1rem 0 0; font-size: 0.875rem; }
+""",
+    js="""
+export default function ({ data, parentElement, setTriggerValue }) {
+  const block = parentElement.querySelector(".block")
+  if (block.dataset.shown !== data.html) {
+    // A picked button keeps the focus when its list is drawn again.
+    const held = block.getRootNode().activeElement?.dataset.pick
+    block.innerHTML = block.dataset.shown = data.html
+    if (held) block.querySelector(`[data-pick="${held}"]`)?.focus({ preventScroll: true })
+  }
+  block.onclick = event => {
+    const picked = event.target.closest("[data-pick]")
+    if (picked) setTriggerValue("pick", picked.dataset.pick)
+  }
+}
+""",
+)
+
+
+def block(html: str, on_pick: Callable[[str], None], *, key: str) -> None:
+    """Draw `html`; an element with `data-pick="…"` calls `on_pick` with that value.
+
+    The caller escapes every text in `html`.
+    """
+    _BLOCK(
+        key=key,
+        data={"html": html},
+        on_pick_change=lambda: on_pick(str(st.session_state[key].pick)),
+    )
