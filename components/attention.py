@@ -25,7 +25,7 @@ def attention(found: Sequence[Finding], on_pick: Callable[[str], None], *, key: 
 
 def _html(grouped: Sequence[tuple[str, list[Finding]]]) -> str:
     items = "".join(
-        f'<li><button type="button" data-pick="tinh:{places.provinces().loc[code, "slug"]}">'
+        f'<li><button type="button" data-pick="{code}">'
         f"{escape(_name(code))}</button>"
         f"<p>{escape('; '.join(it.reason for it in reasons))}</p></li>"
         for code, reasons in grouped

@@ -25,6 +25,7 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
 .name { text-align: right; font-variant-numeric: tabular-nums; }
 .bar { display: flex; align-items: center; gap: 0.3rem; font-variant-numeric: tabular-nums; }
 .bar i { height: 0.75rem; border-radius: 0 2px 2px 0; background: #8fb8d3; flex: none; }
+.bars .bar i.less { background: #d8a55d; }
 .bars [aria-current] .bar i { background: var(--st-primary-color); }
 .bars .beside .bar i { background: #9aa5b1; }
 .bars .beside { cursor: default; font-style: italic; }

@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from components import wording
-from data import measures, periods
+from data import figures, measures
 from data.codes import ALL
 from data.figures import Figures
 from data.measures import MEASURES, Measure
@@ -43,7 +43,7 @@ def cards(view: View, found: Figures) -> None:
 
 def _card(view: View, measure: Measure, found: Figures) -> str:
     known = measures.values(measure, found.trend)
-    notes = (_beside(measure, found) or _change(view, measure, known),)
+    notes = (_beside(measure, found) or _change(view, measure, found),)
     note = " · ".join(filter(None, (*notes, wording.reached(measure, found.now))))
     return (
         f'<div role="listitem" title="{escape(_how(view, measure))}"><p>{escape(measure.label)}</p>'
@@ -58,16 +58,12 @@ def _value(measure: Measure, now: dict[str, float]) -> str:
     return words.removesuffix(f" {wording.noun(measure)}") if measure.unit != "money" else words
 
 
-def _change(view: View, measure: Measure, known: "pd.Series[float]") -> str | None:
-    """The change since the quarter before, with an arrow.
-
-    Money of another budget year is not compared, nor what already reads as done of planned.
-    """
-    before = periods.shift(view.quarter, -1)
-    other_year = not measure.by_form and before[:4] != view.quarter[:4]
-    if before not in known.index or other_year or measure.done:
+def _change(view: View, measure: Measure, found: Figures) -> str | None:
+    """The change since the quarter before, with an arrow, unless done/planned stands there."""
+    if measure.done or not figures.comparable(measure, view.quarter):
         return None
-    words = wording.change(measure, known[view.quarter], known[before])
+    now, before = (measures.value(measure, sums) for sums in found.same)
+    words = wording.change(measure, now, before)
     return words and f"{'▼' if words.startswith('-') else '▲'} {words}"
 
 
@@ -80,9 +76,10 @@ def _beside(measure: Measure, found: Figures) -> str | None:
 
 def _how(view: View, measure: Measure) -> str:
     """How the figure is computed, and what of the filter it cannot follow."""
+    words = f"{measure.explained} Thay đổi so với quý trước: của các tỉnh báo cáo cả hai quý."
     if measure.by_form or view.form == ALL:
-        return measure.explained
-    return f"{measure.explained} Vốn của tỉnh không tách theo hình thức: số của mọi hình thức."
+        return words
+    return f"{words} Vốn của tỉnh không tách theo hình thức: số của mọi hình thức."
 
 
 def _trend(known: "pd.Series[float]") -> str:

@@ -29,6 +29,9 @@ def ranking(view: View, measure: Measure, found: Figures, *, key: str) -> None:
         format_func=lambda change: "Thay đổi so với quý trước" if change else "Mức đạt",
         label_visibility="collapsed",
     )
+    if change and not figures.comparable(measure, view.quarter):
+        st.caption("Quý I mở năm ngân sách mới: vốn không so với quý trước.")
+        return
     bars = _bars(view, measure, found, bool(change))
     if not bars:
         st.caption("Không có số liệu để xếp hạng trong kỳ này.")
@@ -63,10 +66,11 @@ def _row(view: View, measure: Measure, bar: Bar, most: float, change: bool) -> s
     code, label, value = bar
     marks = 'class="beside" disabled' if not code else f'data-pick="{code}"'
     current = ' aria-current="true"' if code == view.area.code else ""
+    less = ' class="less"' if value < 0 else ""
     # 80% of the width, so that the figure has room after the longest bar.
     return (
         f'<button type="button" {marks}{current}><span class="name">{escape(label)}</span>'
-        f'<span class="bar"><i style="width:{80 * abs(value) / most:.1f}%"></i>'
+        f'<span class="bar"><i{less} style="width:{80 * abs(value) / most:.1f}%"></i>'
         f"{_words(measure, value, change)}</span></button>"
     )
 

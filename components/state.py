@@ -6,6 +6,7 @@ it, and `sync` writes it to the URL, or reads it back when the browser went to a
 link, the back button).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,9 +47,14 @@ def show(changed: View) -> None:
     st.session_state[_VIEW] = changed
 
 
-def go_to(area_key: str) -> None:
-    """Move to an area."""
-    show(views.with_area(view(), area_key))
+def go_to_province(code: str) -> None:
+    """Move to one of the 63, or to the unit of the 34 that it is in."""
+    current = view()
+    area = places.province(code)
+    if area and current.units == "34":
+        area = places.unit34(places.codes34(area.code))
+    if area:
+        show(replace(current, area=area))
 
 
 def pick(code: str) -> None:
@@ -73,8 +79,10 @@ def present(on: bool) -> None:
 
 def _say(dropped: list[str]) -> None:
     if dropped:
+        # An address is a stranger's text: letters, digits and a few signs of it are repeated.
+        parts = ", ".join(re.sub(r"[^\w=-]", "", part)[:32] for part in dropped)
         st.toast(
-            f"Không hiểu phần “{', '.join(dropped)}” của địa chỉ nên đã bỏ qua.",
+            f"Không hiểu phần “{parts}” của địa chỉ nên đã bỏ qua.",
             icon=":material/link_off:",
             duration="long",
         )

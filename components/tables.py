@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -28,21 +29,40 @@ def units(view: View, found: Figures) -> pd.DataFrame:
     )
 
 
-def show(table: pd.DataFrame, alt: str, key: str) -> None:
-    """The table on screen: sorts as numbers, reads as Vietnamese."""
-    labels = {measure.label: measure for measure in MEASURES.values()}
-    styled = table.style.format(
-        {label: _shown(labels[label]) for label in table.columns if label in labels}
+def why_missing(found: Figures, measure: Measure) -> "pd.Series[str]":
+    """Unit → the words for its absent figure, for the units that have none."""
+    known = measures.values(measure, found.board.units)
+    lost = known.index[known.isna()]
+    return pd.Series(
+        {code: measures.why_missing(measure, found.board.sums[str(code)]) for code in lost},
+        dtype="str",
     )
-    heads = {
-        label: st.column_config.Column(help=f"{it.explained} {wording.unit_line(it)}.")
-        for label, it in labels.items()
-    }
+
+
+def show(table: pd.DataFrame, found: Figures, alt: str, key: str) -> None:
+    """The table on screen: sorts as numbers, reads as Vietnamese, says why a figure is absent."""
+    styled, heads = table.style, {}
+    for measure in MEASURES.values():
+        styled = styled.format(partial(wording.figure, measure), subset=[measure.label])
+        for words, lost in why_missing(found, measure).groupby(why_missing(found, measure)):
+            cells = pd.IndexSlice[lost.index, [measure.label]]
+            styled = styled.format(partial(_instead, words), subset=cells)
+        heads[measure.label] = st.column_config.Column(
+            help=f"{measure.explained} {wording.unit_line(measure)}."
+        )
     st.dataframe(styled, column_config=heads, hide_index=True, alt=alt, key=key)
 
 
-def _shown(measure: Measure):  # noqa: ANN202 - a formatter for pandas' Styler
-    return lambda value: wording.figure(measure, value)
+def _instead(words: str, _absent: float) -> str:
+    return words
+
+
+def for_files(table: pd.DataFrame, found: Figures) -> pd.DataFrame:
+    """The table with words where a figure is absent, so that no blank reads as zero."""
+    filled = table.astype({measure.label: "object" for measure in MEASURES.values()})
+    for measure in MEASURES.values():
+        filled[measure.label] = filled[measure.label].fillna(why_missing(found, measure))
+    return filled
 
 
 def csv(table: pd.DataFrame, heading: Sequence[str]) -> bytes:
@@ -105,8 +125,10 @@ def units_box(view: View, found: Figures, illustrative: bool) -> None:
         return
     with box:
         table = units(view, found)
-        show(table, "Số liệu từng tỉnh, cùng số với bản đồ và xếp hạng", key="bang")
-        downloads(table, heading(view, illustrative), f"sinh-ke-63-{view.quarter}")
+        show(table, found, "Số liệu từng tỉnh, cùng số với bản đồ và xếp hạng", key="bang")
+        downloads(
+            for_files(table, found), heading(view, illustrative), f"sinh-ke-63-{view.quarter}"
+        )
 
 
 def heading(view: View, illustrative: bool) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from data import formats, measures, periods
+from data import codes, formats, measures, periods
+from data.codes import ALL
 from data.measures import MEASURES, Measure
 from data.rules import Finding
 from data.view import View
@@ -42,13 +43,14 @@ def figure_with_unit(measure: Measure, value: float) -> str:
 def change(measure: Measure, now: float, before: float) -> str | None:
     """The change since the quarter before: `+3,1 điểm %`, `-12`, `+0,4 tỷ`; None if unknown."""
     step = now - before
-    if math.isnan(step) or not round(step, 3):
+    if math.isnan(step):
         return None
     if measure.unit == "percent":
-        return formats.points(step)
+        return formats.points(step) if formats.rounded(step, 3) else None
     if measure.unit == "money":
-        return f"{formats.signed(step / formats.DONG_PER['tỷ'], 1)} tỷ"
-    return formats.signed(step)
+        in_ty = step / formats.DONG_PER["tỷ"]
+        return f"{formats.signed(in_ty, 1)} tỷ" if formats.rounded(in_ty, 1) else None
+    return formats.signed(step) if step else None
 
 
 def reached(measure: Measure, sums: Mapping[str, float]) -> str:
@@ -91,33 +93,45 @@ def situation(
 ) -> str:
     """How things stand, in one sentence ready to be sent on."""
     until = formats.day(periods.end(view.quarter))
-    if sums["reports"] == 0:
-        return f"{_where(view)}đến {until}: chưa báo cáo.{_mark(illustrative)}"
-    women = formats.percent(_share(sums["women_headed"], sums["households"]))
-    households = figure_with_unit(MEASURES["ho"], sums["households"])
-    parts = [
-        f"{figure_with_unit(MEASURES['mo-hinh'], sums['models'])}, "
-        f"{households} tham gia ({women} do phụ nữ làm chủ)",
-        f"tiến độ {_rate('tien-do', sums)} kế hoạch đến kỳ",
-        f"giải ngân {_rate('giai-ngan', sums)} kế hoạch vốn năm {periods.year_of(view.quarter)}",
-    ]
-    said = "" if view.area.kind in ("province", "unit34") else f", {reports(sums)}"
-    tail = f" {_attention(view, concerns)}" if concerns else ""
-    return f"{_where(view)}đến {until}{said}: {'; '.join(parts)}.{tail}{_mark(illustrative)}"
+    several = f", {reports(sums)}" if view.area.kind != "province" else ""
+    parts = [_work(sums), _progress(sums), _money(view, sums)]
+    said = "; ".join(parts) if sums["reports"] > 0 else formats.NOT_REPORTED
+    tail = f" {_attention(view, concerns)}" if concerns and sums["reports"] > 0 else ""
+    mark = f" ({ILLUSTRATIVE}.)" if illustrative else ""
+    return f"{_where(view)} – đến {until}{several}: {said}.{tail}{mark}"
 
 
 def _where(view: View) -> str:
-    return f"{view.area.name} – "
+    """The area, and the form and source that the sentence speaks of."""
+    parts = [view.area.name]
+    if view.units == "34" and view.area.kind == "region":
+        parts[0] += " (theo 63 tỉnh)"
+    parts += [f"hình thức {codes.FORMS.label(view.form).lower()}"] if view.form != ALL else []
+    parts += [f"nguồn {codes.SOURCES.label(view.source).lower()}"] if view.source != ALL else []
+    return ", ".join(parts)
 
 
-def _rate(key: str, sums: Mapping[str, float]) -> str:
-    value = measures.value(MEASURES[key], sums)
-    known = f"đạt {formats.percent(value)}"
-    return measures.why_missing(MEASURES[key], sums) if math.isnan(value) else known
+def _work(sums: Mapping[str, float]) -> str:
+    models = figure_with_unit(MEASURES["mo-hinh"], sums["models"])
+    if not sums["households"]:
+        return models
+    women = formats.percent(sums["women_headed"] / sums["households"])
+    households = figure_with_unit(MEASURES["ho"], sums["households"])
+    return f"{models}, {households} tham gia ({women} do phụ nữ làm chủ)"
 
 
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else math.nan
+def _progress(sums: Mapping[str, float]) -> str:
+    value = measures.value(MEASURES["tien-do"], sums)
+    known = f"tiến độ đạt {formats.percent(value)} kế hoạch đến kỳ"
+    return measures.why_missing(MEASURES["tien-do"], sums) if math.isnan(value) else known
+
+
+def _money(view: View, sums: Mapping[str, float]) -> str:
+    value, year = measures.value(MEASURES["giai-ngan"], sums), periods.year_of(view.quarter)
+    if math.isnan(value):
+        return f"{measures.why_missing(MEASURES['giai-ngan'], sums)} năm {year}"
+    whole = " (mọi hình thức)" if view.form != ALL else ""
+    return f"giải ngân đạt {formats.percent(value)} kế hoạch vốn năm {year}{whole}"
 
 
 def _attention(view: View, concerns: Sequence[Finding]) -> str:
@@ -125,10 +139,6 @@ def _attention(view: View, concerns: Sequence[Finding]) -> str:
     if view.area.kind == "province":
         return f"Cần quan tâm: {'; '.join(it.reason.lower() for it in concerns)}."
     return f"{len({it.code for it in concerns})} tỉnh cần quan tâm."
-
-
-def _mark(illustrative: bool) -> str:
-    return f" ({ILLUSTRATIVE}.)" if illustrative else ""
 
 
 def overdue(newest: str, today: date) -> str | None:

@@ -20,7 +20,7 @@ import pyarrow as arrow
 from ibis import _
 from ibis.expr.types import IntegerValue, Table, Value
 
-from data import codes
+from data import codes, places
 from data.codes import ALL
 
 MODEL_COUNTS = (
@@ -92,13 +92,16 @@ def province_quarter(tables: Mapping[str, Table]) -> Table:
         *keys,
         *[_whole(_if_reported(_[name])).name(name) for name in MODEL_COUNTS + MODEL_MONEY],
         *[_whole(_every_form(_[name].coalesce(0))).name(name) for name in PLAN],
-        *[_whole(_every_form(_if_reported(_[name]))).name(name) for name in FUNDING],
+        *[_whole(_every_form(_if_known(_[name]))).name(name) for name in FUNDING],
         *[_whole(_[name]).name(name) for name in REPORTS],
     )
 
 
 def province_month(tables: Mapping[str, Table]) -> Table:
-    """One row per province, budget year, month (to January of the next year), source and kind."""
+    """One row per province, budget year, month (to January of the next year), source and kind.
+
+    The sum to date is unknown as long as a month before is missing.
+    """
     keys = list(KEYS["province_month"])
     plan_keys = ["province", "year", "source", "kind"]
     plan = _sum(_with_all(_with_all(tables["funding"], "source"), "kind"), plan_keys, PLAN)
@@ -111,7 +114,11 @@ def province_month(tables: Mapping[str, Table]) -> Table:
     cube = cube.mutate(disbursed_ytd=_.disbursed.sum().over(to_date))
     reported = _reported(tables["submissions"]).select("province", "quarter", "reports")
     cube = _add(cube.mutate(quarter=_quarter_of(_.month)), reported, ["province", "quarter"])
-    known = _.reports.coalesce(0) > 0
+    told = tables["disbursements"].select("province", "year", "month").distinct().mutate(told=1)
+    cube = _add(cube, told, ["province", "year", "month"])
+    cube = cube.mutate(told=_.told.sum().over(to_date), months=_.count().over(to_date))
+    whole = (_.told == _.months) | (_.assigned + _.carried_over == 0)
+    known = (_.reports.coalesce(0) > 0) & whole
     return cube.select(
         *keys,
         *[_whole(_[name]).name(name) for name in PLAN],
@@ -164,7 +171,10 @@ def _money(rows: Table, source: str, budget: IntegerValue, spent: IntegerValue) 
 
 
 def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:
-    """The plan of the quarter's year, and what was disbursed of it up to the quarter's end."""
+    """The plan of the quarter's year, and what was disbursed of it up to the quarter's end.
+
+    What was disbursed is unknown as long as a month of the year is missing.
+    """
     keys = ["province", "quarter", "source"]
     quarters = reported.select("province", "quarter").mutate(
         year=_.quarter.substr(0, 4).cast("int64")
@@ -175,16 +185,25 @@ def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:
     rows = quarters.join(_with_all(tables["disbursements"], "source"), ["province", "year"])
     rows = rows.filter(_.month <= _last_month_of(_.quarter)).rename(disbursed_ytd="disbursed")
     spent = _sum(rows, keys, ("disbursed_ytd",))
-    return _add(plan, spent, keys).mutate(
-        form=ibis.literal(ALL), plan_reported=_.assigned + _.carried_over
-    )
+    months = rows.group_by("province", "quarter").agg(months=_.month.nunique())
+    money = _add(_add(plan, spent, keys), months, ["province", "quarter"])
+    planned = money.assigned + money.carried_over
+    whole = (money.months == 3 * money.quarter.substr(5, 1).cast("int64")) | (planned == 0)
+    money = money.mutate(form=ibis.literal(ALL), plan_reported=planned)
+    return money.mutate(unknown=~whole.coalesce(False)).drop("months")
 
 
 def _reported(submissions: Table) -> Table:
-    """One row per province and quarter: was its report due, received, received in time."""
-    received = submissions.received_date.notnull()
-    in_time = received & (submissions.received_date <= submissions.due_date)
-    return submissions.select(
+    """One row per province and quarter: was its report due, received, received in time.
+
+    A province without a row for a quarter that others have has not reported it.
+    """
+    provinces = ibis.memtable(arrow.table({"province": list(places.provinces().index)}))
+    grid = provinces.cross_join(submissions.select("quarter").distinct())
+    rows = _add(grid, submissions, ["province", "quarter"])
+    received = rows.received_date.notnull()
+    in_time = received & (rows.received_date <= rows.due_date)
+    return rows.select(
         "province",
         "quarter",
         reports=received.cast("int64"),
@@ -218,6 +237,10 @@ def _whole(value: Value) -> Value:
 
 def _if_reported(value: Value) -> Value:
     return ibis.ifelse(_.reports > 0, value.coalesce(0), ibis.null())
+
+
+def _if_known(value: Value) -> Value:
+    return ibis.ifelse(_.unknown.coalesce(False), ibis.null(), _if_reported(value))
 
 
 def _every_form(value: Value) -> Value:

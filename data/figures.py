@@ -14,16 +14,18 @@ from data.view import View
 
 @dataclass(frozen=True)
 class Board:
-    """What a quarter looks like, whichever area is chosen: unit × summed cube columns.
+    """What a quarter looks like, whichever area is chosen.
 
-    `units` and `units_before` are the 63 or 34 units, now and a quarter ago (no row where there
-    is no such quarter); `sums` are the rows of `units` as plain mappings; `concerns` is what
-    needs attention in the country.
+    `units`: unit × summed columns of the 63 or 34; `sums`: its rows as plain mappings. `same_now`
+    and `same_before`: province × columns of the provinces that reported both this quarter and
+    the one before, so that a change compares like with like. `concerns`: what needs attention
+    in the country.
     """
 
     units: pd.DataFrame
-    units_before: pd.DataFrame
     sums: dict[str, dict[str, float]]
+    same_now: pd.DataFrame
+    same_before: pd.DataFrame
     concerns: tuple[Finding, ...]
 
 
@@ -32,13 +34,15 @@ class Figures:
     """A board, and the view's area on it.
 
     `trend`: quarter × summed columns of the area, up to the view's quarter. `now`: its last row.
-    `beside`: what stands beside a chosen area: its region and the country, now.
+    `beside`: what stands beside a chosen area: its region and the country, now. `same`: sums of
+    the area's provinces that reported both quarters, now and a quarter ago.
     """
 
     board: Board
     trend: pd.DataFrame
     now: dict[str, float]
     beside: tuple[tuple[str, dict[str, float]], ...]
+    same: tuple[dict[str, float], dict[str, float]]
 
 
 def board(national: pd.DataFrame, quarter: str, units: str) -> Board:
@@ -47,13 +51,32 @@ def board(national: pd.DataFrame, quarter: str, units: str) -> Board:
     before = periods.shift(quarter, -1)
     known = before in national.index.get_level_values("quarter")
     earlier = _quarter(national, before) if known else provinces.iloc[:0]
+    reported = provinces.index[provinces["reports"] > 0]
+    both = earlier.index[(earlier["reports"] > 0) & earlier.index.isin(reported)]
     frame = measures.by_unit(provinces, units)
     return Board(
         units=frame,
-        units_before=measures.by_unit(earlier, units),
         sums=cast("dict[str, dict[str, float]]", frame.to_dict("index")),
+        same_now=provinces.loc[both],
+        same_before=earlier.loc[both],
         concerns=tuple(rules.findings(provinces)),
     )
+
+
+def same(found: Board, area: Area) -> tuple[dict[str, float], dict[str, float]]:
+    """Sums of an area's provinces that reported both quarters, now and a quarter ago."""
+    frames = (found.same_now, found.same_before)
+    sums = [frame[frame.index.isin(area.members)].sum(min_count=1) for frame in frames]
+    now, before = (cast("dict[str, float]", row.to_dict()) for row in sums)
+    return now, before
+
+
+def comparable(measure: Measure, quarter: str) -> bool:
+    """Whether the measure may be compared with the quarter before.
+
+    Money of a budget year starts from nothing in the first quarter.
+    """
+    return measure.by_form or periods.shift(quarter, -1)[:4] == quarter[:4]
 
 
 def _quarter(national: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -97,11 +120,17 @@ def unit_names(units: str) -> "pd.Series[str]":
 def ranked(measure: Measure, found: Board, view: View, change: bool) -> pd.DataFrame:
     """name, value, rank of the units inside the area (of all units for a province), best first.
 
-    `change` ranks by the change since the quarter before. Units without a value are left out.
+    `change` ranks by the change since the quarter before, of the provinces that reported both.
+    Units without a value are left out.
     """
-    value = measures.values(measure, found.units)
     if change:
-        value = value - measures.values(measure, found.units_before).reindex(value.index)
+        now, before = (
+            measures.values(measure, measures.by_unit(frame, view.units))
+            for frame in (found.same_now, found.same_before)
+        )
+        value = now - before
+    else:
+        value = measures.values(measure, found.units)
     value = value[value.index.isin(inside(view))]
     value = value.dropna().sort_values(ascending=False, kind="stable")
     frame = pd.DataFrame({"name": unit_names(view.units).reindex(value.index), "value": value})

@@ -6,6 +6,7 @@ Babel. A missing figure is “chưa báo cáo”, never zero.
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from babel.numbers import format_decimal
@@ -24,11 +25,17 @@ def missing(value: float | None) -> bool:
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """`1.234.567,8`; `digits` decimals, always written."""
+    """`1.234.567,8`; `digits` decimals, always written; halves rounded away from zero."""
     if value is None or math.isnan(value):
         return NOT_REPORTED
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=LOCALE))
+    return str(format_decimal(rounded(value, digits), format=pattern, locale=LOCALE))
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """The value as school and Excel round it; never a negative zero."""
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return exact if exact else abs(exact)
 
 
 def exact(value: float, most: int = 3) -> str:
@@ -49,15 +56,8 @@ def points(change: float) -> str:
 
 
 def signed(value: float, digits: int = 0) -> str:
-    """`+12` or `-12`; a change that rounds to nothing is `0`."""
-    text = number(value, digits)
-    return (
-        f"+{text}"
-        if round(value, digits) > 0
-        else text.removeprefix("-")
-        if (round(value, digits) == 0)
-        else text
-    )
+    """`+12` or `-12`; a change that rounds to nothing is `0`, without a sign."""
+    return ("+" if rounded(value, digits) > 0 else "") + number(value, digits)
 
 
 def money(dong: float | None, unit: MoneyUnit = "tỷ", digits: int | None = None) -> str:
@@ -69,10 +69,12 @@ def money(dong: float | None, unit: MoneyUnit = "tỷ", digits: int | None = Non
 
 
 def money_with_unit(dong: float | None) -> str:
-    """`12,4 tỷ đồng` or `350 triệu đồng`, whichever reads better."""
+    """`12,4 tỷ đồng`, `350 triệu đồng` or `400.000 đồng`, whichever reads best."""
     if dong is None or math.isnan(dong):
         return NOT_REPORTED
-    unit: MoneyUnit = "tỷ" if abs(dong) >= DONG_PER["tỷ"] else "triệu"
+    if abs(dong) < DONG_PER["triệu"]:
+        return f"{number(dong)} đồng"
+    unit: MoneyUnit = "triệu" if rounded(abs(dong) / DONG_PER["triệu"], 0) < 1000 else "tỷ"
     return f"{money(dong, unit)} {unit} đồng"
 
 

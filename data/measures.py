@@ -7,6 +7,7 @@ planned share, earned value is budget × actual share, both over the models that
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 import numpy as np
@@ -219,16 +220,16 @@ def breaks(measure: Measure, all_quarters: pd.DataFrame) -> tuple[float, ...]:
     if known.empty:
         return (1.0, 2.0, 3.0, 4.0)
     limits = [_round(float(known.quantile(share))) for share in (0.2, 0.4, 0.6, 0.8)]
-    return tuple(max(limit, floor) for limit, floor in zip(limits, _floors(limits), strict=True))
+    return _rising(limits) if measure.unit == "money" else _rising([ceil(it) for it in limits], 1)
 
 
-def _floors(limits: list[float]) -> list[float]:
-    """Strictly rising lower bounds, for data so even that fifths fall together."""
-    floors, last = [], 0.0
-    for limit in limits:
-        last = max(limit, last * 1.25 if last else limit)
-        floors.append(last)
-    return floors
+def _rising(limits: Sequence[float], least: float = 0.0) -> tuple[float, ...]:
+    """Strictly rising limits, for data so even that fifths fall together: 25% or `least` apart."""
+    rising = [float(limits[0])]
+    for limit in limits[1:]:
+        step = least if least else rising[-1] * 0.25
+        rising.append(max(float(limit), rising[-1] + step))
+    return tuple(rising)
 
 
 def _round(number: float) -> float:

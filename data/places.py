@@ -6,7 +6,7 @@ units of 01/07/2025 by Nghị quyết 202/2025/QH15. The frames are cached: do n
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -107,7 +107,7 @@ def country() -> Area:
     return Area("country", "VN", "Cả nước", "ca-nuoc", tuple(provinces().index))
 
 
-@cache
+@lru_cache(maxsize=256)  # asked with whatever an address holds
 def region(slug: str) -> Area | None:
     """The region with this slug; None if there is none."""
     if slug not in regions().index:
@@ -116,7 +116,7 @@ def region(slug: str) -> Area | None:
     return Area("region", slug, name, slug, _members("region", slug))
 
 
-@cache
+@lru_cache(maxsize=256)  # asked with whatever an address holds
 def province(slug_or_code: str) -> Area | None:
     """The province with this slug or GSO code; None if there is none."""
     code = _code(provinces(), slug_or_code)
@@ -126,7 +126,7 @@ def province(slug_or_code: str) -> Area | None:
     return Area("province", code, name, slug, (code,))
 
 
-@cache
+@lru_cache(maxsize=256)  # asked with whatever an address holds
 def unit34(slug_or_code: str) -> Area | None:
     """The unit of 01/07/2025 with this slug or code; None if there is none."""
     code = _code(units34(), slug_or_code)

@@ -25,11 +25,14 @@ def publish_tables(
     """Publish every table of the schema and its cubes; returns the id now in force.
 
     The period is the newest quarter with a progress report; `made_at` has a time zone. Raises
-    ValueError when a table is missing or unknown, `pandera.errors.SchemaErrors` with every value
-    that breaks the schema, SnapshotError when the place cannot be used; nothing changes then.
+    ValueError when a table is missing or unknown or refers to rows that are not there,
+    `pandera.errors.SchemaErrors` with every value that breaks the schema, SnapshotError when the
+    place cannot be used; nothing changes then.
     """
     if frames.keys() != schema.TABLES.keys():
         raise ValueError(f"tables missing or unknown: {frames.keys() ^ schema.TABLES.keys()}")
+    if broken := schema.broken_references(frames):
+        raise ValueError("; ".join(broken))
     tables = {name: schema.to_arrow(name, frame) for name, frame in frames.items()}
     facts = Facts(
         period=frames["progress"]["quarter"].max(),

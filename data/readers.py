@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data import cubes, measures, schema, snapshots
-from data.figures import Board, Figures, all_quarters, beside
+from data.figures import Board, Figures, all_quarters, beside, same
 from data.figures import board as make_board
 from data.measures import MEASURES
 from data.places import Area
@@ -149,9 +149,11 @@ def figures(snapshot_id: str, view: View) -> Figures:
         row = trend(snapshot_id, form, source, area.members).loc[quarter]
         return cast("dict[str, float]", row.to_dict())
 
+    found = board(snapshot_id, form, source, quarter, view.units)
     return Figures(
-        board=board(snapshot_id, form, source, quarter, view.units),
+        board=found,
         trend=trend(snapshot_id, form, source, view.area.members).loc[:quarter],
         now=now(view.area),
         beside=tuple((name, now(area)) for name, area in beside(view.area)),
+        same=same(found, view.area),
     )

@@ -8,21 +8,21 @@ Units: money is whole đồng (int64), rates are fractions 0–1, dates are days
 `2024Q3`, months `2024-09`, provinces two-digit GSO codes. Nothing is stored formatted.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data import codes
+from data import codes, places
 from data.codes import CodeList
 
 VERSION = 1
 """Raised when a table or column changes its meaning; readers refuse another version."""
 
-QUARTER = r"^20\d\dQ[1-4]$"
-MONTH = r"^20\d\d-(0[1-9]|1[0-2])$"
-PROVINCE = r"^\d\d$"
+QUARTER = r"^20[0-9]{2}Q[1-4]\Z"
+MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])\Z"
 
 
 def _column(
@@ -45,9 +45,14 @@ def _column(
     )
 
 
+_IS_NFC = pa.Check(
+    lambda values: values.str.normalize("NFC") == values, error="text is not in Unicode form NFC"
+)
+
+
 def text(label: str, meaning: str, *checks: pa.Check, nullable: bool = False) -> pa.Column:
     """Free text, NFC."""
-    return _column("str", label, meaning, *checks, nullable=nullable)
+    return _column("str", label, meaning, _IS_NFC, *checks, nullable=nullable)
 
 
 def code(label: str, meaning: str, allowed: CodeList, nullable: bool = False) -> pa.Column:
@@ -84,7 +89,8 @@ def flag(label: str, meaning: str) -> pa.Column:
 
 
 def province() -> pa.Column:
-    return text("Tỉnh", "Mã tỉnh hai chữ số của Tổng cục Thống kê", pa.Check.str_matches(PROVINCE))
+    known = pa.Check.isin(list(places.provinces().index))
+    return text("Tỉnh", "Mã tỉnh hai chữ số của Tổng cục Thống kê", known)
 
 
 def quarter() -> pa.Column:
@@ -307,6 +313,26 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         SUBMISSIONS,
     )
 }
+
+REFERENCES = (
+    ("progress", "model_id", "models"),
+    ("attendance", "session", "trainings"),
+    ("questions", "session", "trainings"),
+)
+"""Table, column, and the table whose key of that name it must hold (or be empty)."""
+
+
+def broken_references(frames: Mapping[str, pd.DataFrame]) -> list[str]:
+    """What refers to a row that is not there, in Vietnamese; empty when all is well."""
+    problems = []
+    for table_name, column, target in REFERENCES:
+        held = frames[table_name][column].dropna()
+        lost = sorted(set(held) - set(frames[target][column]))
+        if lost:
+            where = f"{TABLES[table_name].title}, cột {label(table_name, column)}"
+            problems.append(f"{where}: không có trong bảng {TABLES[target].title}: {lost[:5]}")
+    return problems
+
 
 _ARROW_TYPES: dict[str, arrow.DataType] = {
     "str": arrow.string(),

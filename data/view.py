@@ -104,9 +104,9 @@ def from_query(query: Mapping[str, str], quarters: Sequence[str]) -> tuple[View,
         if name not in query:
             continue
         area = find_area(f"{name}:{query[name]}", units)
-        if area is None:
+        if area is None or view.area.kind != "country":
             dropped.append(f"{name}={query[name]}")
-        elif view.area.kind == "country":
+        else:
             view = replace(view, area=area)
     return view, dropped
 

@@ -34,6 +34,6 @@ with what:
     cards(view, found)
     ranking(view, measure, found, key="xep_hang")
 
-attention(concerns, state.go_to, key="quan_tam")
+attention(concerns, state.go_to_province, key="quan_tam")
 tables.units_box(view, found, illustrative)
 public_figures(view.area)

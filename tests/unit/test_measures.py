@@ -131,7 +131,6 @@ def test_data_without_spread_still_makes_rising_limits():
     assert measures.breaks(MEASURES["ho"], sums(households=[0, 0, 0])) == (1, 2, 3, 4)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the legend says “1 – 1,25 mô hình”")
 def test_limits_of_things_that_are_counted_are_whole():
     few = sums(models=[1, 1, 3])
     assert all(limit == int(limit) for limit in measures.breaks(MEASURES["mo-hinh"], few))

@@ -119,13 +119,11 @@ def test_money_is_whole_dong_and_rates_are_fractions():
     assert schema.label("progress", "women_headed") == "Hộ do phụ nữ làm chủ"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the schema promises NFC and takes anything")
 def test_text_that_is_not_nfc_is_refused():
     decomposed = unicodedata.normalize("NFD", "Chậm con giống")
     assert "note" in refused("progress", PROGRESS | {"note": decomposed})
 
 
-@pytest.mark.xfail(strict=True, reason="bug: any two digits are a province, and a line end after")
 @pytest.mark.parametrize("code", ["99", "83\n", "８３"])
 def test_a_province_is_one_of_the_63(code):
     assert "province" in refused("funding", FUNDING | {"province": code})

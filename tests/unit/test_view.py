@@ -88,7 +88,6 @@ def test_a_region_opens_as_a_region():
     assert opened(vung="tay-nguyen").area == places.region("tay-nguyen")
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the region is dropped without a word")
 def test_a_province_and_a_region_at_once_are_one_too_many():
     assert dropped(tinh="ben-tre", vung="tay-nguyen") == ["vung=tay-nguyen"]
 

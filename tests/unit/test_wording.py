@@ -60,19 +60,16 @@ def test_real_figures_are_not_called_illustrative():
     assert "minh họa" not in wording.situation(COUNTRY, SUMS, [], illustrative=False)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: “(chưa báo cáo do phụ nữ làm chủ)”")
 def test_a_province_that_reported_no_models_is_not_said_to_be_unreported():
     assert "chưa báo cáo" not in wording.situation(BEN_TRE, NO_MODELS, [], illustrative=False)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: “chưa có mô hình đến kỳ kế hoạch đến kỳ”")
 def test_a_reason_in_the_sentence_takes_the_place_of_the_figure_and_its_plan():
     said = wording.situation(BEN_TRE, NO_MODELS, [], illustrative=False)
     assert "đến kỳ kế hoạch" not in said
     assert "kế hoạch vốn kế hoạch" not in said
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a copied sentence does not say what it leaves out")
 @pytest.mark.parametrize("chosen", [{"form": "nhiem_vu"}, {"source": "khac"}])
 def test_a_sentence_says_which_form_and_source_it_speaks_of(chosen):
     said = wording.situation(replace(COUNTRY, **chosen), SUMS, [], illustrative=False).lower()
@@ -80,7 +77,6 @@ def test_a_sentence_says_which_form_and_source_it_speaks_of(chosen):
     assert label.lower() in said
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a unit of three provinces hides that one is missing")
 def test_a_unit_of_the_34_says_how_many_of_its_provinces_reported():
     unit = replace(COUNTRY, units="34", area=places.unit34("vinh-long"))
     sums = SUMS | {"reports": 2.0, "reports_due": 3.0}
@@ -135,7 +131,6 @@ def test_a_figure_or_the_reason_for_its_absence(key, sums, said):
         ("mo-hinh", 3, NAN, None),
         pytest.param(
             *("da-giai-ngan", 5e9, 5e9 + 1_000, None),
-            marks=pytest.mark.xfail(strict=True, reason="bug: a change of “0,0 tỷ”"),
         ),
     ],
 )
