@@ -19,7 +19,7 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
 .bars { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.5rem; }
 .bars button { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1;
-  align-items: center; text-align: left; font-size: 0.8rem; line-height: 1.25; }
+  align-items: center; text-align: left; font-size: 0.875rem; line-height: 1.2; }
 .bars button:hover .bar i { filter: brightness(0.9); }
 .bars [aria-current] { font-weight: 600; }
 .name { text-align: right; font-variant-numeric: tabular-nums; }

@@ -30,8 +30,8 @@ _STYLE = """<style>
 .cards p { margin: 0; font-size: 0.9rem; }
 .cards p.value { font-size: 1.35rem; font-weight: 500; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
-.cards img { width: 3.2em; height: 1em; vertical-align: -0.1em; margin-left: 0.3em; }
-.cards p.note { font-size: 0.85rem; min-height: 1.3em; font-variant-numeric: tabular-nums; }
+.cards img { width: 3em; height: 1em; vertical-align: -0.1em; margin-left: 0.3em; }
+.cards p.note { font-size: 0.875rem; min-height: 1.3em; font-variant-numeric: tabular-nums; }
 </style>"""
 
 
@@ -46,16 +46,23 @@ def _card(view: View, measure: Measure, found: Figures) -> str:
     notes = (_beside(measure, found) or _change(view, measure, found),)
     note = " · ".join(filter(None, (*notes, wording.reached(measure, found.now))))
     return (
-        f'<div role="listitem" title="{escape(_how(view, measure))}"><p>{escape(measure.label)}</p>'
+        f'<div role="listitem" title="{escape(_how(view, measure))}">'
+        f"<p>{escape(_label(measure))}</p>"
         f'<p class="value">{escape(_value(measure, found.now))}{_trend(known)}</p>'
         f'<p class="note">{escape(note)}</p></div>'
     )
 
 
+def _label(measure: Measure) -> str:
+    return f"{measure.label} (tỷ đồng)" if measure.unit == "money" else measure.label
+
+
 def _value(measure: Measure, now: dict[str, float]) -> str:
-    """The figure without the noun its label already says."""
-    words = wording.shown_or_why(measure, now)
-    return words.removesuffix(f" {wording.noun(measure)}") if measure.unit != "money" else words
+    """The figure without the noun or unit that its label already says."""
+    value = measures.value(measure, now)
+    if math.isnan(value):
+        return measures.why_missing(measure, now)
+    return wording.figure(measure, value)
 
 
 def _change(view: View, measure: Measure, found: Figures) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import wording
-from data import formats, periods
+from data import formats, periods, readers
 from data.snapshots import Snapshot
 from data.view import View
 
@@ -23,6 +23,13 @@ def no_snapshot(notice: str | None) -> None:
         "`python -m data rollback ID` để quay về một bản còn nguyên, hoặc "
         "`python -m data demo` để dựng lại bản số liệu minh họa. Trang tự hiện khi có số liệu."
     )
+    _look_again()
+
+
+@st.fragment(run_every="3s")
+def _look_again() -> None:
+    if readers.current().snapshot:
+        st.rerun()
 
 
 def footer(snapshot: Snapshot, view: View, today: date) -> None:

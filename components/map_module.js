@@ -104,6 +104,7 @@ export function draw(element, pick) {
     const step = STEPS[event.key]
     const at = codes.indexOf(code)
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (step && view.presenting) return // there the arrows are the page's: previous, next province
     if (step) move(codes.at((at + step) % codes.length))
     else if (event.key === "Home") move(codes[0])
     else if (event.key === "End") move(codes[last])

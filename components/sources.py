@@ -1,5 +1,6 @@
 """Public figures of an area, each with its document and date; never part of the sums above."""
 
+import re
 from functools import cache
 from html import escape
 
@@ -36,6 +37,22 @@ def _html(area: Area) -> str:
     return parts and f'<div style="font-size:0.9rem"><p style="margin:0">{said}</p>{parts}</div>'
 
 
+def _dates(text: str) -> str:
+    """Dates as the whole page writes them: `20/01/2022`, `06/2024`."""
+    text = re.sub(r"\b(20\d\d)-(\d\d)-(\d\d)\b", r"\3/\2/\1", text)
+    text = re.sub(r"\b(20\d\d)-(\d\d)\b", r"\2/\1", text)
+    return re.sub(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b", _padded, text)
+
+
+def _padded(found: re.Match[str]) -> str:
+    return f"{int(found[1]):02d}/{int(found[2]):02d}/{found[3]}"
+
+
+def _words(text: str) -> str:
+    """A source's own words for a page: quotations marked as such, dates as elsewhere."""
+    return re.sub("“([^”]*)”", r"<q>\1</q>", escape(_dates(text), quote=False))
+
+
 def _part(title: str, items: list[str]) -> str:
     if not items:
         return ""
@@ -46,21 +63,21 @@ def _part(title: str, items: list[str]) -> str:
 def _figure(row: dict[str, str]) -> str:
     notes = "; ".join(filter(None, (row["Văn bản"], row["Ghi chú"])))
     source = (
-        f'<a href="{escape(row["url"])}" target="_blank" rel="noopener">{escape(row["Theo"])}</a>'
+        f'<cite><a href="{escape(row["url"])}" target="_blank" rel="noopener">'
+        f"{_words(row['Theo'])}</a></cite>"
     )
     return (
-        f"{escape(row['Chỉ tiêu'])} ({escape(row['Năm'])}): <b>{escape(row['Giá trị'])}</b>. "
+        f"{_words(row['Chỉ tiêu'])} ({escape(row['Năm'])}): <b>{escape(row['Giá trị'])}</b>. "
         f"Theo {source}, số liệu đến {row['Số liệu đến']}."
-        f"{f' Ghi chú: {escape(notes)}.' if notes else ''}"
+        f"{f' Ghi chú: {_words(notes)}.' if notes else ''}"
     )
 
 
 def _poverty(row: dict[str, str]) -> str:
     kinds = ("Hộ nghèo", "Tỷ lệ hộ nghèo", "Hộ cận nghèo")
     known = [f"{kind.lower()} <b>{row[kind]}</b>" for kind in kinds if row[kind]]
-    return (
-        f"{row['Năm']}: {', '.join(known)}. {escape(row['Văn bản'])}. Theo {escape(row['Theo'])}."
-    )
+    source = f"Theo <cite>{_words(row['Theo'])}</cite>."
+    return f"{row['Năm']}: {', '.join(known)}. {_words(row['Văn bản'])}. {source}"
 
 
 def _poor_places(area: Area) -> str:
@@ -74,7 +91,7 @@ def _poor_places(area: Area) -> str:
         rows.append(f"Xã ĐBKK vùng bãi ngang, ven biển, hải đảo: {names}.")
     country = places.country()
     rows.append(
-        "Theo Quyết định 353/QĐ-TTg ngày 15/3/2022; danh sách đọc được mới gồm "
+        "Theo Quyết định 353/QĐ-TTg ngày 15/03/2022; danh sách đọc được mới gồm "
         f"{len(public.poor_districts(country))}/{public.POOR_DISTRICTS} huyện, "
         f"{len(public.poor_communes(country))}/{public.POOR_COMMUNES} xã."
     )

@@ -1,90 +1,38 @@
 """The area box in Chromium: typing finds every province, the keyboard is enough."""
 
-import subprocess
-import sys
 import unicodedata
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
-from time import sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from data import places
 from data.text import fold
-
-ROOT = Path(__file__).parents[2]
-PORT = 8621
-URL = f"http://localhost:{PORT}"
-LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser.conftest import Open
+from tests.browser.serving import serving
+from tests.browser.visits import PHONE, TOUCH
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[None]:
-    command = [sys.executable, "-m", "streamlit", "run", "tests/browser/area_page.py"]
-    options = {"port": PORT, "headless": "true", "address": "localhost", "fileWatcherType": "none"}
-    flags = [f"--server.{name}={value}" for name, value in options.items()]
-    # `-m` puts the working directory, the root of the repo, on the import path.
-    process = subprocess.Popen(
-        [*command, *flags, "--browser.gatherUsageStats=false"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_healthy()
-        yield
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_until_healthy() -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(f"{URL}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            sleep(0.2)
-    raise TimeoutError("the page of the area box did not start")
-
-
-@pytest.fixture(scope="module")
-def browser(server: None) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield chromium
-        chromium.close()
+def url(chromium: Browser) -> Iterator[str]:
+    with serving("tests/browser/area_page.py") as url:
+        yield url
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from _open(browser, LAPTOP)
+def page(tab: Open, url: str) -> Page:
+    return _opened(tab(url).goto(shapes=0).page)
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    yield from _open(browser, PHONE, has_touch=True)
+def phone(tab: Open, url: str) -> Page:
+    return _opened(tab(url, **TOUCH).goto(shapes=0).page)
 
 
-def _open(browser: Browser, size: dict[str, int], **options: bool) -> Iterator[Page]:
-    context = browser.new_context(viewport=size, **options)
-    page = context.new_page()
-    page.goto(URL)
+def _opened(page: Page) -> Page:
     expect(area(page)).to_have_value("Cả nước")
-    yield page
-    context.close()
+    return page
 
 
 def area(page: Page) -> Locator:

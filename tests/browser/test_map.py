@@ -1,115 +1,27 @@
-"""The map in a real browser, with every request to another server blocked and counted."""
-
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+"""The map in a real browser, on a page of its own, with every other server out of reach."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from data import places
-
-ROOT = Path(__file__).parents[2]
-PROVINCES = "path.province[aria-label]"
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        f"{sys.executable} -m streamlit run tests/browser/map_page.py"
-        f" --server.port {port} --server.headless true".split(),
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://localhost:{port}")
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(f"{url}/_stcore/health").close()
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError(url)
+from tests.browser.serving import serving
+from tests.browser.visits import PROVINCES, TOUCH
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    args = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
-    quiet = "--disable-background-networking --disable-component-update"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=f"{args} {quiet}".split()
-        )
-        yield chromium
-        chromium.close()
-
-
-class Visit:
-    """A fresh page on the map, and every address it asked for."""
-
-    def __init__(self, browser: Browser, url: str, query: str = "", **context: object) -> None:
-        self.asked: list[str] = []
-        self.foreign: list[str] = []
-        self.errors: list[str] = []
-        options = {"viewport": {"width": 1366, "height": 768}, "locale": "en-US"} | context
-        self.page: Page = browser.new_context(**options).new_page()
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.route("**/*", lambda route: self._let_pass(route, url))
-        self.page.goto(url + query)
-        expect(self.page.locator(PROVINCES)).to_have_count(63, timeout=20_000)
-
-    def _let_pass(self, route, url: str) -> None:
-        if route.request.url.startswith((url, "blob:", "data:")):
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
-
-    def unit(self, name: str):
-        return self.page.locator(f'{PROVINCES}[aria-label^="{name}:"]')
-
-    def choose(self, option: str) -> None:
-        self.page.get_by_role("radio", name=option, exact=True).click()
-
-    def says(self, text: str) -> None:
-        expect(self.page.get_by_text(text, exact=True)).to_be_visible()
-
-    def close(self) -> None:
-        assert self.foreign == []
-        assert self.errors == []
-        self.page.context.close()
+def url(chromium):
+    with serving("tests/browser/map_page.py") as url:
+        yield url
 
 
 @pytest.fixture
-def visit(browser: Browser, url: str) -> Iterator:
-    visits: list[Visit] = []
+def visit(tab, url):
+    """`visit(query, **options)`: the map drawn; in a fresh browser with options."""
+    return lambda query="", **options: tab(url, **options).goto(f"/{query}")
 
-    def open_map(query: str = "", **context: object) -> Visit:
-        visits.append(Visit(browser, url, query, **context))
-        return visits[-1]
 
-    yield open_map
-    for each in visits:
-        each.close()
+def says(map_, text):
+    expect(map_.page.get_by_text(text, exact=True)).to_be_visible()
 
 
 def test_63_provinces_each_with_its_name(visit):
@@ -139,7 +51,7 @@ def test_repainting_keeps_every_node_and_fetches_nothing(visit):
     map_.page.evaluate("() => document.querySelectorAll('path').forEach(p => { p.kept = true })")
     before = map_.unit("Nghệ An").get_attribute("fill")
     for shift in ("1", "2"):
-        map_.choose(shift)
+        map_.press(shift)
         expect(map_.unit("Nghệ An")).to_have_attribute("aria-label", f"Nghệ An: {shift},40%")
     assert map_.unit("Nghệ An").get_attribute("fill") != before
     kept = map_.page.locator("path.unit-shape").evaluate_all(
@@ -161,7 +73,7 @@ def test_the_first_click_selects_its_province_wherever_the_fold_is(visit, above)
     top = scroller.evaluate("main => main.scrollTop")
     map_.page.mouse.down()
     map_.page.mouse.up()
-    map_.says("[40] sau 1 lần")
+    says(map_, "[40] sau 1 lần")
     assert scroller.evaluate("main => main.scrollTop") == top
     expect(map_.unit("Nghệ An")).to_have_attribute("aria-pressed", "true")
 
@@ -169,9 +81,9 @@ def test_the_first_click_selects_its_province_wherever_the_fold_is(visit, above)
 def test_picking_the_selected_province_tells_again(visit):
     map_ = visit()
     map_.unit("Nghệ An").click()
-    map_.says("[40] sau 1 lần")
+    says(map_, "[40] sau 1 lần")
     map_.unit("Nghệ An").click()
-    map_.says("[None] sau 2 lần")
+    says(map_, "[None] sau 2 lần")
 
 
 def test_keyboard_one_tab_stop_arrows_in_official_order_enter_and_space(visit):
@@ -185,27 +97,27 @@ def test_keyboard_one_tab_stop_arrows_in_official_order_enter_and_space(visit):
     expect(stops).to_have_count(1)
     expect(map_.page.locator(".unit-tip")).to_have_text("Cà Mau0,96%")
     map_.page.keyboard.press("Enter")
-    map_.says("[96] sau 1 lần")
+    says(map_, "[96] sau 1 lần")
     expect(map_.unit("Cà Mau")).to_be_focused()
     map_.page.keyboard.press("ArrowRight")
     map_.page.keyboard.press("Space")
-    map_.says("[01] sau 2 lần")
+    says(map_, "[01] sau 2 lần")
 
 
 def test_the_islands_pick_their_province(visit):
     map_ = visit()
     box = map_.page.locator("path.islands").first.bounding_box()
     map_.page.mouse.click(box["x"] + 3, box["y"] + box["height"] - 4)  # Tri Tôn, south-west
-    map_.says("[48] sau 1 lần")
+    says(map_, "[48] sau 1 lần")
 
 
 def test_34_units_and_back(visit):
     map_ = visit()
-    map_.choose("34")
+    map_.press("34")
     expect(map_.page.locator(PROVINCES)).to_have_count(34)
     map_.unit("Lâm Đồng").click()
-    map_.says("[68] sau 1 lần")
-    map_.choose("63")
+    says(map_, "[68] sau 1 lần")
+    map_.press("63")
     expect(map_.page.locator(PROVINCES)).to_have_count(63)
     expect(map_.unit("Lâm Đồng")).to_have_attribute("aria-pressed", "true")
 
@@ -216,7 +128,7 @@ def test_zoom_stays_over_a_repaint_and_goes_back(visit):
     map_.page.get_by_role("button", name="Phóng to").click()
     overview = map_.page.get_by_role("button", name="Toàn cảnh")
     expect(overview).to_be_visible()
-    map_.choose("1")
+    map_.press("1")
     expect(map_.unit("Nghệ An")).to_have_attribute("aria-label", "Nghệ An: 1,40%")
     assert map_.unit("Nghệ An").bounding_box()["width"] > width
     overview.click()
@@ -236,13 +148,12 @@ def test_the_wheel_scrolls_the_page(visit):
 
 
 def test_a_phone_shows_it_all_and_one_finger_scrolls(visit):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    map_ = visit("?height=480", **phone)
+    map_ = visit("?height=480", **TOUCH)
     frame = map_.page.locator(".unit-map")
     assert frame.evaluate("map => getComputedStyle(map).touchAction") == "pan-x pan-y"
     assert map_.page.evaluate("() => document.documentElement.scrollWidth") <= 390
     map_.unit("Nghệ An").tap()
-    map_.says("[40] sau 1 lần")
+    says(map_, "[40] sau 1 lần")
 
 
 def test_a_narrow_frame_puts_the_islands_in_an_inset(visit):
