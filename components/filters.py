@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components import state
+from components import content, state
 from components.area_box import area_box
 from data import codes, formats
 from data import view as views
@@ -24,23 +24,21 @@ def filter_bar(view: View) -> None:
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _choice("Kỳ", "ky", view.quarter, view.quarters[::-1], formats.quarter, _quarter, 140)
-        with st.container(width=205):
-            area_box(view.area_key, view.units, _area, key=AREA_KEY)
+        content.leave_place(st.container(width=205), _area_filter)
         _choice("Hình thức", "hinh_thuc", view.form, *_with_all(codes.FORMS), _form, 170)
         _choice("Nguồn vốn", "nguon", view.source, *_with_all(codes.SOURCES), _source, 175)
         _units(view)
-        st.button(
-            "Xóa lọc",
-            icon=":material/filter_alt_off:",
-            on_click=_clear,
-            disabled=not view.filtered,
-        )
+        st.button("Xóa lọc", icon=":material/filter_alt_off:", on_click=_clear)
         st.button(
             "Trình chiếu",
             icon=":material/present_to_all:",
             on_click=state.present,
             args=(True,),
         )
+
+
+def _area_filter(view: View) -> None:
+    area_box(view.area_key, view.units, _area, key=AREA_KEY)
 
 
 def in_words(view: View) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import state
+from components import content, state
 from components.filters import in_words
 from data import places
 from data import view as views
@@ -23,7 +23,7 @@ def presenter_bar(view: View) -> None:
     """The filters in force and three quiet buttons with their keys."""
     st.html(_BIG)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**Sinh kế 63** · {in_words(view)}", width="stretch")
+        content.leave_place(st.container(width="stretch"), _filters_in_force)
         st.button(
             "Trước", icon=":material/arrow_back:", shortcut="Left", on_click=_step, args=(-1,)
         )
@@ -33,6 +33,10 @@ def presenter_bar(view: View) -> None:
         st.button(
             "Thoát", icon=":material/close:", shortcut="Esc", on_click=state.present, args=(False,)
         )
+
+
+def _filters_in_force(view: View) -> None:
+    st.markdown(f"**Sinh kế 63** · {in_words(view)}")
 
 
 def _step(by: int) -> None:

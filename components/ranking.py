@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import state, wording
 from components.block import block
-from data import figures, measures
+from data import figures, measures, readers
 from data.figures import Figures
 from data.measures import Measure
 from data.view import View
@@ -18,7 +18,7 @@ Bar = tuple[str, str, float]
 """Code (empty for the region and the country), label, value."""
 
 
-def ranking(view: View, measure: Measure, found: Figures, *, key: str) -> None:
+def ranking(snapshot_id: str, view: View, measure: Measure, found: Figures, *, key: str) -> None:
     """Bars, best first, the chosen unit marked; level, or change since the quarter before."""
     change = st.segmented_control(
         "Xếp hạng",
@@ -32,19 +32,23 @@ def ranking(view: View, measure: Measure, found: Figures, *, key: str) -> None:
     if change and not figures.comparable(measure, view.quarter):
         st.caption("Quý I mở năm ngân sách mới: vốn không so với quý trước.")
         return
-    bars = _bars(view, measure, found, bool(change))
+    bars = _bars(snapshot_id, view, measure, found, bool(change))
     if not bars:
         st.caption("Không có số liệu để xếp hạng trong kỳ này.")
         return
     block(_html(view, measure, bars, bool(change)), state.pick, key=key)
 
 
-def _bars(view: View, measure: Measure, found: Figures, change: bool) -> list[Bar]:
-    ranked = figures.ranked(measure, found.board, view, change)
+def _bars(
+    snapshot_id: str, view: View, measure: Measure, found: Figures, change: bool
+) -> list[Bar]:
+    where = (view.form, view.source, view.quarter, view.units)
+    region = view.area.slug if view.area.kind == "region" else ""
+    ranked = readers.ranked(snapshot_id, where, measure.key, region, change, view)
     bars = [
-        (str(code), f"{rank}. {name}", float(value))
-        for code, name, value, rank in ranked.itertuples()
-        if _kept(int(rank), len(ranked)) or code == view.area.code
+        (code, f"{rank}. {name}", value)
+        for code, name, value, rank in ranked
+        if _kept(rank, len(ranked)) or code == view.area.code
     ]
     if measure.over and not change:
         bars += [("", name.capitalize(), measures.value(measure, it)) for name, it in found.beside]

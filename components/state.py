@@ -30,9 +30,16 @@ def sync(quarters: Sequence[str], page: str) -> View:
         _say(dropped)
     elif state[_VIEW].quarters != tuple(quarters):
         state[_VIEW], _ = views.from_query(views.to_query(state[_VIEW]), quarters)
-    state[_PAGE], state[_QUERY] = page, views.to_query(state[_VIEW])
-    if query != state[_QUERY]:
-        st.query_params.from_dict(state[_QUERY])
+    state[_PAGE], state[_QUERY] = page, query
+    return in_step()
+
+
+def in_step() -> View:
+    """The view of this run, written to the URL where it has changed."""
+    query = views.to_query(view())
+    if query != st.session_state[_QUERY]:
+        st.session_state[_QUERY] = query
+        st.query_params.from_dict(query)
     return view()
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 from data import cubes, measures, schema, snapshots
 from data.figures import Board, Figures, all_quarters, beside, same
 from data.figures import board as make_board
+from data.figures import ranked as rank
 from data.measures import MEASURES
 from data.places import Area
 from data.snapshots import Snapshot, SnapshotError
@@ -141,13 +142,31 @@ def trend(snapshot_id: str, form: str, source: str, members: tuple[str, ...]) ->
     return measures.over_time(national(snapshot_id, form, source), members)
 
 
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _now(
+    snapshot_id: str, form: str, source: str, members: tuple[str, ...]
+) -> dict[str, dict[str, float]]:
+    """Quarter → summed columns of some provinces, as plain mappings."""
+    sums = trend(snapshot_id, form, source, members)
+    return cast("dict[str, dict[str, float]]", sums.to_dict("index"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def ranked(
+    snapshot_id: str, where: tuple[str, ...], measure: str, region: str, change: bool, _view: View
+) -> list[tuple[str, str, float, int]]:
+    """Code, name, value, rank of the units, best first; `where` and `region` name the view."""
+    found = board(snapshot_id, *where)
+    frame = rank(MEASURES[measure], found, _view, change)
+    return [(str(code), *row) for code, *row in frame.itertuples()]
+
+
 def figures(snapshot_id: str, view: View) -> Figures:
     """The figures of a view; do not modify them."""
     form, source, quarter = view.form, view.source, view.quarter
 
     def now(area: Area) -> dict[str, float]:
-        row = trend(snapshot_id, form, source, area.members).loc[quarter]
-        return cast("dict[str, float]", row.to_dict())
+        return _now(snapshot_id, form, source, area.members)[quarter]
 
     found = board(snapshot_id, form, source, quarter, view.units)
     return Figures(

@@ -35,11 +35,6 @@ class View:
         prefix = {"country": "", "region": "vung:"}.get(self.area.kind, "tinh:")
         return prefix + (self.area.slug if prefix else "")
 
-    @property
-    def filtered(self) -> bool:
-        """Whether anything is chosen that “Xóa lọc” would take back."""
-        return self != replace(cleared(self), measure=self.measure, presenting=self.presenting)
-
 
 def opening(quarters: Sequence[str]) -> View:
     """The view of a link without a query: the country, newest quarter, everything."""

@@ -8,32 +8,40 @@ from components import state, tables, wording
 from components.atlas import atlas
 from components.attention import attention
 from components.cards import cards
+from components.content import content
 from components.copying import copy_button
 from components.filters import measure_box
 from components.ranking import ranking
 from components.sources import public_figures
 from data import readers
+from data.view import View
 
-view = state.view()
-snapshot, _ = readers.current()
-found = readers.figures(snapshot.id, view)
-concerns = [it for it in found.board.concerns if it.code in view.area.members]
-illustrative = snapshot.manifest.illustrative
 
-sentence = wording.situation(view, found.now, concerns, illustrative)
-said, copied = st.columns([11, 1], vertical_alignment="center")
-said.markdown(f"{sentence} {wording.overdue_mark(view.quarters[-1], date.today())}")
-with copied:
-    copy_button(sentence, key="sao_chep")
+def overview(view: View) -> None:
+    snapshot, _ = readers.current()
+    found = readers.figures(snapshot.id, view)
+    concerns = [it for it in found.board.concerns if it.code in view.area.members]
+    illustrative = snapshot.manifest.illustrative
 
-where, what = st.columns([2, 3], gap="medium")
-with where:
-    measure = measure_box(view)
-    atlas(snapshot.id, view, measure, found, key="ban_do", height=540 if view.presenting else 410)
-with what:
-    cards(view, found)
-    ranking(view, measure, found, key="xep_hang")
+    sentence = wording.situation(view, found.now, concerns, illustrative)
+    said, copied = st.columns([11, 1], vertical_alignment="center")
+    said.markdown(f"{sentence} {wording.overdue_mark(view.quarters[-1], date.today())}")
+    with copied:
+        copy_button(sentence, key="sao_chep")
 
-attention(concerns, state.go_to_province, key="quan_tam")
-tables.units_box(view, found, illustrative)
-public_figures(view.area)
+    where, what = st.columns([2, 3], gap="medium")
+    with where:
+        measure = measure_box(view)
+        atlas(
+            snapshot.id, view, measure, found, key="ban_do", height=540 if view.presenting else 410
+        )
+    with what:
+        cards(view, found)
+        ranking(snapshot.id, view, measure, found, key="xep_hang")
+
+    attention(concerns, state.go_to_province, key="quan_tam")
+    tables.units_box(view, found, illustrative)
+    public_figures(view.area)
+
+
+content(overview)
