@@ -80,7 +80,7 @@ routes = [
     Route("/map/{units}.{tag}.js", map_module),
     Mount(f"/{unit_map.LEAFLET_PATH}", StaticFiles(directory=unit_map.LEAFLET_FOLDER)),
 ]
-middleware = [Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000)]
+middleware = [Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
 
 
 @asynccontextmanager

@@ -96,7 +96,7 @@ class AreaBox {
   update({ label, value, units }, send) {
     const sameUnits = units === this.units;
     Object.assign(this, { value, units, send });
-    this.label.textContent = label;
+    if (this.label.textContent !== label) this.label.textContent = label;
     this.rows = [...OPTIONS.country, ...OPTIONS.regions, ...OPTIONS[units]];
     if (!this.typed) this.write(value);
     if (this.isOpen && !sameUnits) this.open(this.typed);

@@ -27,8 +27,10 @@ _BOX = st.components.v2.component(
     "area_box",
     html='<div class="area" style="min-height: 4.25rem"></div>',
     js="""
-export default async (component) =>
-  (await import(new URL(component.data.src, document.baseURI))).default(component)
+let loaded
+const load = async src => (loaded = (await import(new URL(src, document.baseURI))).default)
+export default component =>
+  loaded ? loaded(component) : load(component.data.src).then(draw => draw(component))
 """,
 )
 

@@ -19,8 +19,9 @@ def attention(found: Sequence[Finding], on_pick: Callable[[str], None], *, key: 
     """The gravest provinces as a list to pick from, then all of them with each rule's basis."""
     grouped = [(code, list(group)) for code, group in groupby(found, lambda it: it.code)]
     block(_html(grouped[:FIRST]), on_pick, key=key)
-    if len(found):
-        _all(grouped)
+    with st.container():  # stays in place where nothing needs attention
+        if grouped:
+            _all(grouped)
 
 
 def _html(grouped: Sequence[tuple[str, list[Finding]]]) -> str:

@@ -29,7 +29,8 @@ async function copy(text) {
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
   const status = parentElement.querySelector("span")
-  button.textContent = data.label
+  // Not set again for nothing: that would be a change of the page after each run.
+  if (!button.textContent) button.textContent = data.label
   button.onclick = async () => {
     await copy(data.text)
     button.textContent = status.textContent = data.done

@@ -26,8 +26,9 @@ page = st.navigation(
 quarters = readers.quarters(snapshot.id)
 view = state.sync(quarters, page.url_path)
 
-if notice:
-    st.warning(notice, icon=":material/history:")
+with st.container():  # a place of its own, so that the rest stays where it is without a notice
+    if notice:
+        st.warning(notice, icon=":material/history:")
 if view.presenting:
     presenter_bar(view)
 else:

@@ -41,7 +41,8 @@ def overview(view: View) -> None:
 
     attention(concerns, state.go_to_province, key="quan_tam")
     tables.units_box(view, found, illustrative)
-    public_figures(view.area)
+    with st.container():  # stays in place where an area has none
+        public_figures(view.area)
 
 
 content(overview)
