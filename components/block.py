@@ -1,8 +1,8 @@
 """A block of our own HTML whose marked elements can be picked by click or keyboard.
 
 Each Streamlit element costs several milliseconds of React on every rerun, a Vega chart thirty or
-more, and the bars of a chart cannot be reached from the keyboard. Lists that a viewer picks from
-(the ranking, the provinces that need attention) are therefore one block of plain buttons.
+more, and the bars of a chart cannot be reached from the keyboard. What a viewer reads and
+picks from (cards and ranking, the provinces that need attention) is therefore a block of HTML.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,20 @@ _BLOCK = st.components.v2.component(
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
 h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(max(10rem, 30%), 1fr));
+  gap: 0.75rem; }
+.cards > div { border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+  padding: 0.55rem 0.9rem; }
+.cards p { margin: 0; font-size: 0.9rem; }
+.cards p.value { font-size: 1.35rem; font-weight: 500; white-space: nowrap;
+  font-variant-numeric: tabular-nums; }
+.cards p.note { font-size: 0.875rem; min-height: 1.3em; font-variant-numeric: tabular-nums; }
+.cards img { width: 3em; height: 1em; vertical-align: -0.1em; margin-left: 0.3em; }
+.switch { display: flex; margin: 0.9rem 0 0.6rem; font-size: 0.875rem; }
+.switch button { border: 1px solid var(--st-border-color); padding: 0.25rem 0.8rem; }
+.switch button + button { border-left: 0; }
+.switch [aria-pressed="true"] { color: var(--st-primary-color); font-weight: 600;
+  box-shadow: inset 0 0 0 1px var(--st-primary-color); }
 .bars { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.5rem; }
 .bars button { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1;
   align-items: center; text-align: left; font-size: 0.875rem; line-height: 1.2; }

@@ -1,8 +1,8 @@
 """The cards of an area: each a measure with its change, its plan and its trend.
 
-One `st.html` for all six. Six `st.metric` took a third of the time from a click to the last
-change of the page (each is a React tree of its own, its sparkline a Vega chart) and, with their
-charts, half of a laptop's height.
+Six `st.metric` took a third of the time from a click to the last change of the page (each is a
+React tree of its own, its sparkline a Vega chart) and, with their charts, half of a laptop's
+height: the cards are plain HTML in one block with the ranking.
 """
 
 import math
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from components import wording
 from data import figures, measures
@@ -23,22 +22,11 @@ from data.view import View
 TREND_QUARTERS = 8
 CARDS = ("mo-hinh", "ho", "ho-phu-nu", "tien-do", "ke-hoach-von", "da-giai-ngan")
 
-_STYLE = """<style>
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(max(10rem, 30%), 1fr));
-  gap: 0.75rem; margin: 0; }
-.cards > div { border: 1px solid #d5dbe1; border-radius: 0.25rem; padding: 0.55rem 0.9rem; }
-.cards p { margin: 0; font-size: 0.9rem; }
-.cards p.value { font-size: 1.35rem; font-weight: 500; white-space: nowrap;
-  font-variant-numeric: tabular-nums; }
-.cards img { width: 3em; height: 1em; vertical-align: -0.1em; margin-left: 0.3em; }
-.cards p.note { font-size: 0.875rem; min-height: 1.3em; font-variant-numeric: tabular-nums; }
-</style>"""
 
-
-def cards(view: View, found: Figures) -> None:
-    """Six cards, three in a row where there is room."""
+def cards(view: View, found: Figures) -> str:
+    """Six cards as HTML for a `block`, three in a row where there is room."""
     items = "".join(_card(view, MEASURES[key], found) for key in CARDS)
-    st.html(f'{_STYLE}<div class="cards" role="list">{items}</div>')
+    return f'<div class="cards" role="list">{items}</div>'
 
 
 def _card(view: View, measure: Measure, found: Figures) -> str:

@@ -5,38 +5,53 @@ from html import escape
 import streamlit as st
 
 from components import state, wording
-from components.block import block
 from data import figures, measures, readers
 from data.figures import Figures
 from data.measures import Measure
 from data.view import View
 
-EDGE_ROWS = 6
+EDGE_ROWS, EDGE_ROWS_ON_STAGE = 6, 3
 """Rows from the top and from the bottom; the table below the page's fold has all of them."""
 
 Bar = tuple[str, str, float]
 """Code (empty for the region and the country), label, value."""
 
 
-def ranking(snapshot_id: str, view: View, measure: Measure, found: Figures, *, key: str) -> None:
-    """Bars, best first, the chosen unit marked; level, or change since the quarter before."""
-    change = st.segmented_control(
-        "Xếp hạng",
-        [False, True],
-        key=f"{key}_theo",
-        default=False,
-        required=True,
-        format_func=lambda change: "Thay đổi so với quý trước" if change else "Mức đạt",
-        label_visibility="collapsed",
+CHANGE = "xep_hang_theo_thay_doi"
+"""Session key: whether the ranking is by change."""
+
+
+def ranking(snapshot_id: str, view: View, measure: Measure, found: Figures) -> str:
+    """The ranking as HTML for a `block` whose picks go to `picked`: a switch, then the bars."""
+    change = bool(st.session_state.get(CHANGE))
+    return _switch(change) + _ranked(snapshot_id, view, measure, found, change)
+
+
+def picked(value: str) -> None:
+    """What a pick in the ranking does: another order, or a unit by its code."""
+    if value in ("muc", "thay-doi"):
+        st.session_state[CHANGE] = value == "thay-doi"
+    else:
+        state.pick(value)
+
+
+def _switch(change: bool) -> str:
+    options = (("muc", "Mức đạt", not change), ("thay-doi", "Thay đổi so với quý trước", change))
+    buttons = "".join(
+        f'<button type="button" data-pick="{key}" aria-pressed="{str(on).lower()}">{label}</button>'
+        for key, label, on in options
     )
+    return f'<div class="switch" role="group" aria-label="Xếp hạng theo">{buttons}</div>'
+
+
+def _ranked(snapshot_id: str, view: View, measure: Measure, found: Figures, change: bool) -> str:
+    """Bars, best first, the chosen unit marked; or why there are none."""
     if change and not figures.comparable(measure, view.quarter):
-        st.caption("Quý I mở năm ngân sách mới: vốn không so với quý trước.")
-        return
-    bars = _bars(snapshot_id, view, measure, found, bool(change))
+        return "<p>Quý I mở năm ngân sách mới: vốn không so với quý trước.</p>"
+    bars = _bars(snapshot_id, view, measure, found, change)
     if not bars:
-        st.caption("Không có số liệu để xếp hạng trong kỳ này.")
-        return
-    block(_html(view, measure, bars, bool(change)), state.pick, key=key)
+        return "<p>Không có số liệu để xếp hạng trong kỳ này.</p>"
+    return _html(view, measure, bars, change)
 
 
 def _bars(
@@ -45,19 +60,20 @@ def _bars(
     where = (view.form, view.source, view.quarter, view.units)
     region = view.area.slug if view.area.kind == "region" else ""
     ranked = readers.ranked(snapshot_id, where, measure.key, region, change, view)
+    edge = EDGE_ROWS_ON_STAGE if view.presenting else EDGE_ROWS
     bars = [
         (code, f"{rank}. {name}", value)
         for code, name, value, rank in ranked
-        if _kept(rank, len(ranked)) or code == view.area.code
+        if _kept(rank, len(ranked), edge) or code == view.area.code
     ]
     if measure.over and not change:
         bars += [("", name.capitalize(), measures.value(measure, it)) for name, it in found.beside]
     return sorted((bar for bar in bars if bar[2] == bar[2]), key=lambda bar: -bar[2])
 
 
-def _kept(rank: int, among: int) -> bool:
+def _kept(rank: int, among: int, edge: int) -> bool:
     """Whether a long ranking shows this rank: its first and its last rows."""
-    return among <= 2 * EDGE_ROWS + 1 or not EDGE_ROWS < rank <= among - EDGE_ROWS
+    return among <= 2 * edge + 1 or not edge < rank <= among - edge
 
 
 def _html(view: View, measure: Measure, bars: list[Bar], change: bool) -> str:

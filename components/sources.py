@@ -14,11 +14,10 @@ _LIST = '<ul style="columns:22rem;column-gap:2rem;margin:0.3rem 0;padding-left:1
 
 def public_figures(area: Area) -> None:
     """What documents and newspapers say of the area; nothing is drawn where nothing is known."""
-    if not _html(area):
-        return
     if area.kind in ("province", "unit34"):
         heading = f"<h2 style='font-size:1.25rem;padding:0'>Số liệu công khai về {area.name}</h2>"
-        st.html(heading + _html(area))
+        # An empty element keeps the place: what comes and goes makes the browser lay out twice.
+        st.html(heading + _html(area) if _html(area) else "<span></span>")
         return
     name = area.name.lower() if area.kind == "country" else area.name
     box = st.expander(f"Số liệu công khai về {name}", key="cong_khai", on_change="rerun")

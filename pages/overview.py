@@ -7,11 +7,12 @@ import streamlit as st
 from components import state, tables, wording
 from components.atlas import atlas
 from components.attention import attention
+from components.block import block
 from components.cards import cards
 from components.content import content
 from components.copying import copy_button
 from components.filters import measure_box
-from components.ranking import ranking
+from components.ranking import picked, ranking
 from components.sources import public_figures
 from data import readers
 from data.view import View
@@ -26,8 +27,9 @@ def overview(view: View) -> None:
     sentence = wording.situation(view, found.now, concerns, illustrative)
     said, copied = st.columns([11, 1], vertical_alignment="center")
     said.markdown(f"{sentence} {wording.overdue_mark(view.quarters[-1], date.today())}")
-    with copied:
-        copy_button(sentence, key="sao_chep")
+    if not view.presenting:
+        with copied:
+            copy_button(sentence, key="sao_chep")
 
     where, what = st.columns([2, 3], gap="medium")
     with where:
@@ -36,8 +38,8 @@ def overview(view: View) -> None:
             snapshot.id, view, measure, found, key="ban_do", height=540 if view.presenting else 410
         )
     with what:
-        cards(view, found)
-        ranking(snapshot.id, view, measure, found, key="xep_hang")
+        html = cards(view, found) + ranking(snapshot.id, view, measure, found)
+        block(html, picked, key="xep_hang")
 
     attention(concerns, state.go_to_province, key="quan_tam")
     tables.units_box(view, found, illustrative)
