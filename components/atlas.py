@@ -1,6 +1,6 @@
 """The map of a measure: its colours, labels and legend, and what a click on it does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components import state, wording
-from components.map import NONE_REPORTED, NONE_REPORTED_CSS, national_map
-from data import figures, measures, readers
+from components.map import NONE_REPORTED, NONE_REPORTED_CSS, national_map, standalone_html
+from data import figures, geography, measures, readers
 from data.figures import Board, Figures
 from data.measures import MEASURES, Measure
 from data.view import View
@@ -32,9 +32,7 @@ def atlas(
     height: int,
 ) -> None:
     """Map and legend of a measure; a click goes to the unit, on the chosen one to the country."""
-    region = view.area.slug if view.area.kind == "region" else ""
-    where = (view.form, view.source, view.quarter, view.units)
-    painted = _paint(snapshot_id, where, measure.key, region, view, found.board)
+    painted = _paint(snapshot_id, *_named(view), measure.key, view, found.board)
     national_map(
         view.units,
         painted.fills,
@@ -47,6 +45,22 @@ def atlas(
         alt=f"Bản đồ {measure.label.lower()} theo tỉnh; bảng số liệu bên dưới có cùng số",
     )
     st.html(painted.legend)
+
+
+def html_file(
+    snapshot_id: str, view: View, measure: Measure, found: Figures, heading: Sequence[str]
+) -> bytes:
+    """The same map as one file that opens without a network; `heading` says what it is."""
+    painted = _paint(snapshot_id, *_named(view), measure.key, view, found.board)
+    title = f"{measure.label}. {' · '.join(heading)}"
+    note = f"{geography.boundary_note()}. Cách tính: {measure.explained}"
+    return standalone_html(view.units, painted.fills, painted.labels, title, note).encode()
+
+
+def _named(view: View) -> tuple[tuple[str, ...], str]:
+    """What of a view the paint depends on: form, source, quarter and units; the region."""
+    region = view.area.slug if view.area.kind == "region" else ""
+    return (view.form, view.source, view.quarter, view.units), region
 
 
 @dataclass(frozen=True)
@@ -62,8 +76,8 @@ class Paint:
 def _paint(
     snapshot_id: str,
     where: tuple[str, ...],
-    measure_key: str,
     region: str,
+    measure_key: str,
     _view: View,
     _board: Board,
 ) -> Paint:

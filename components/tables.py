@@ -1,7 +1,7 @@
 """Tables with the same figures as the map and charts, and their files to take away."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -93,22 +93,18 @@ def _format(writer: "pd.ExcelWriter", table: pd.DataFrame) -> None:
             sheet.set_column(place, place, 18, style)
 
 
-def downloads(table: pd.DataFrame, heading: Sequence[str], name: str) -> None:
-    """Two buttons; a file is made when it is asked for."""
-    kinds = (
-        (
-            "Tải Excel",
-            "xlsx",
-            xlsx,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        ("Tải CSV", "csv", csv, "text/csv"),
-    )
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+File = tuple[str, str, str, Callable[[], bytes]]
+"""Label, ending, media type, and what makes the file when it is asked for."""
+
+
+def downloads(files: Sequence[File], name: str) -> None:
+    """A button for each file."""
     with st.container(horizontal=True):
-        for label, ending, make, mime in kinds:
+        for label, ending, mime, make in files:
             st.download_button(
                 label,
-                lambda make=make: make(table, heading),
+                make,
                 f"{name}.{ending}",
                 mime,
                 icon=":material/download:",
@@ -116,19 +112,25 @@ def downloads(table: pd.DataFrame, heading: Sequence[str], name: str) -> None:
             )
 
 
-def units_box(view: View, found: Figures, illustrative: bool) -> None:
-    """The table of all units and its files, made when it is opened."""
+def units_box(
+    view: View, found: Figures, illustrative: bool, map_file: Callable[[Sequence[str]], bytes]
+) -> None:
+    """The table of all units, and its files and the map's, made when it is opened."""
     box = st.expander(
         "Bảng số liệu từng tỉnh: cùng số với bản đồ và xếp hạng", on_change="rerun", key="bang_mo"
     )
     if not box.open:
         return
     with box:
-        table = units(view, found)
+        table, lines = units(view, found), heading(view, illustrative)
         show(table, found, "Số liệu từng tỉnh, cùng số với bản đồ và xếp hạng", key="bang")
-        downloads(
-            for_files(table, found), heading(view, illustrative), f"sinh-ke-63-{view.quarter}"
-        )
+        filled = for_files(table, found)
+        files: list[File] = [
+            ("Tải Excel", "xlsx", XLSX, partial(xlsx, filled, lines)),
+            ("Tải CSV", "csv", "text/csv", partial(csv, filled, lines)),
+            ("Tải bản đồ", "html", "text/html", partial(map_file, lines)),
+        ]
+        downloads(files, f"sinh-ke-63-{view.quarter}")
 
 
 def heading(view: View, illustrative: bool) -> list[str]:

@@ -1,11 +1,12 @@
 """Tổng quan: how things stand, where, and what needs attention."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from components import state, tables, wording
-from components.atlas import atlas
+from components.atlas import atlas, html_file
 from components.attention import attention
 from components.block import block
 from components.cards import cards
@@ -42,7 +43,8 @@ def overview(view: View) -> None:
         block(html, picked, key="xep_hang")
 
     attention(concerns, state.go_to_province, key="quan_tam")
-    tables.units_box(view, found, illustrative)
+    map_file = partial(html_file, snapshot.id, view, measure, found)
+    tables.units_box(view, found, illustrative, map_file)
     with st.container():  # stays in place where an area has none
         public_figures(view.area)
 
