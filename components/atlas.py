@@ -132,8 +132,8 @@ def _legend(
     rows.append((NOTHING, measure.nothing, int((~unreported & classed.isna()).sum())))
     return (
         '<ul style="display:flex;flex-wrap:wrap;gap:0.15rem 0.9rem;margin:0;padding:0;'
-        f'list-style:none;font-size:0.875rem" aria-label="Chú giải, {wording.unit_line(measure)}">'
-        f"{''.join(map(_item, rows))}</ul>"
+        f'list-style:none;font-size:0.875rem" aria-label="Chú giải">'
+        f"<li>{wording.unit_line(measure)}</li>{''.join(map(_item, rows))}</ul>"
         '<p style="margin:0.4rem 0 0;font-size:0.875rem">'
         f"Cách tính: {escape(measure.explained)}</p>"
     )

@@ -78,7 +78,9 @@ def _how(view: View, measure: Measure) -> str:
 
 
 def _trend(known: "pd.Series[float]") -> str:
-    """The last two years as a word-sized line."""
+    """The last two years as a word-sized line; none to stand in for a figure that is absent."""
+    if known.isna().iloc[-1]:
+        return ""
     points = [value for value in known.tolist()[-TREND_QUARTERS:] if not math.isnan(value)]
     return sparkline(points) if len(points) > 1 else ""
 

@@ -62,7 +62,8 @@ def reached(measure: Measure, sums: Mapping[str, float]) -> str:
     if measure.part_of:
         whole = sums[measure.part_of]
         return f"{formats.percent(sums[measure.column] / whole)} số hộ" if whole else ""
-    return f"kéo dài {formats.money_with_unit(sums[measure.added])}" if measure.added else ""
+    more = sums[measure.added] if measure.added else 0
+    return f"kéo dài {formats.money_with_unit(more)}" if more else ""
 
 
 def _of_plan(measure: Measure, done: float, planned: float) -> str:
