@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -33,7 +34,9 @@ def get(path, **headers):
     async def send(message):
         messages.append(message)
 
-    asyncio.run(SERVER(scope, receive, send))
+    # In a thread of its own, since a browser test before may have left a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(SERVER(scope, receive, send))).result()
     body = b"".join(message.get("body", b"") for message in messages)
     return messages[0]["status"], Headers(raw=messages[0]["headers"]), body
 
