@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,6 +20,7 @@ from components import map as unit_map
 
 # Addresses under these carry a hash or a version: what they name never changes.
 _FOREVER = ("/map/", "/leaflet/")
+_HASHED = ("/static/", *_FOREVER)
 
 # Streamlit needs blob: for components and downloads, data: for pictures, and inline styles and
 # its one inline script. `'self'` covers the websocket. Nothing may come from another server.
@@ -46,7 +47,7 @@ _HEADERS = {
 }
 
 
-class Headers:
+class SafeHeaders:
     """Adds the security headers to every answer, and `immutable` to what never changes."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -62,6 +63,46 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Kept:
+    """Keeps the compressed answers under addresses whose content never changes.
+
+    Two hundred delegates who open the page at once ask for the same 2 MB of scripts; compressing
+    them anew for each would keep a core busy for half a minute.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.answers: dict[str, list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _same_for_all(scope):
+            await self.app(scope, receive, send)
+            return
+        answer = self.answers.get(scope["path"], [])
+        if not answer:
+
+            async def collect(message: Message) -> None:
+                answer.append(message)
+
+            await self.app(scope, receive, collect)
+            if answer[0]["status"] == 200:
+                self.answers[scope["path"]] = answer
+        for message in answer:
+            await send(message)
+
+
+def _same_for_all(scope: Scope) -> bool:
+    """Whether every browser that asks so gets the same bytes, compressed."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    asked = Headers(scope=scope)
+    parts = ("range", "if-none-match", "if-modified-since")
+    whole = not any(name in asked for name in parts)
+    return (
+        whole and scope["path"].startswith(_HASHED) and "gzip" in asked.get("accept-encoding", "")
+    )
 
 
 async def map_module(request: Request) -> Response:
@@ -80,7 +121,11 @@ routes = [
     Route("/map/{units}.{tag}.js", map_module),
     Mount(f"/{unit_map.LEAFLET_PATH}", StaticFiles(directory=unit_map.LEAFLET_FOLDER)),
 ]
-middleware = [Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
+middleware = [
+    Middleware(SafeHeaders),
+    Middleware(Kept),
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+]
 
 
 @asynccontextmanager

@@ -92,6 +92,15 @@ def test_leaflet_comes_from_the_app():
     assert "immutable" in headers["cache-control"]
 
 
+def test_what_never_changes_is_compressed_once(monkeypatch):
+    address = f"/{unit_map.LEAFLET_PATH}/leaflet-src.js"
+    first = get(address)
+    monkeypatch.setattr(gzip, "GzipFile", None)  # whoever compresses now fails
+    assert get(address) == first
+    assert first[1]["content-encoding"] == "gzip"
+    assert get(address, **{"if-none-match": first[1]["etag"]})[0] == 304
+
+
 def test_every_answer_keeps_the_browser_at_home():
     _, headers, _ = get("/nowhere")
     assert headers["content-security-policy"].startswith("default-src 'self';")
