@@ -30,6 +30,8 @@ def sync(quarters: Sequence[str], page: str) -> View:
         _say(dropped)
     elif state[_VIEW].quarters != tuple(quarters):
         state[_VIEW], _ = views.from_query(views.to_query(state[_VIEW]), quarters)
+    if page != "tien-do":
+        show(replace(view(), model=""))
     state[_PAGE], state[_QUERY] = page, query
     return in_step()
 

@@ -18,7 +18,10 @@ Units = Literal["63", "34"]
 
 @dataclass(frozen=True)
 class View:
-    """One view of the dashboard; `quarters` are those the snapshot holds, oldest first."""
+    """One view of the dashboard; `quarters` are those the snapshot holds, oldest first.
+
+    `model` is the id of the one model that `/tien-do` shows, or empty.
+    """
 
     quarters: tuple[str, ...]
     quarter: str
@@ -28,6 +31,7 @@ class View:
     source: str = ALL
     measure: str = measures.DEFAULT
     presenting: bool = False
+    model: str = ""
 
     @property
     def area_key(self) -> str:
@@ -94,6 +98,7 @@ def from_query(query: Mapping[str, str], quarters: Sequence[str]) -> tuple[View,
         source=take("nguon", (ALL, *codes.SOURCES), ALL),
         measure=take("chi_so", tuple(measures.MEASURES), measures.DEFAULT),
         presenting=take("trinh_chieu", ("0", "1"), "0") == "1",
+        model=query.get("mo_hinh", "")[:64],
     )
     for name in ("tinh", "vung"):
         if name not in query:
@@ -116,6 +121,7 @@ def to_query(view: View) -> dict[str, str]:
         "nguon": (view.source, base.source),
         "chi_so": (view.measure, base.measure),
         "trinh_chieu": ("1" if view.presenting else "0", "0"),
+        "mo_hinh": (view.model, ""),
     }
     query = {name: value for name, (value, default) in pairs.items() if value != default}
     name, _, slug = view.area_key.partition(":")

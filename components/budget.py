@@ -1,0 +1,166 @@
+"""Ngân sách: the figures of a view, and the sentence that says them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import wording
+from components.filters import in_words
+from data import budget, codes, formats, periods, readers
+from data.budget import Judged, Remaining, Year
+from data.codes import ALL
+from data.forecast import CLOSING, Outlook
+from data.formats import MoneyUnit
+from data.view import View
+
+
+@dataclass(frozen=True)
+class Money:
+    """What the page shows of a view; see `data.budget` for the frames.
+
+    `past`: year × 13 of the area; `rates` and `outlook` are the area's own, `units` those of the
+    63 or 34.
+    """
+
+    lines: pd.DataFrame
+    left: Remaining | None
+    past: pd.DataFrame
+    rates: "pd.Series[float]"
+    outlook: Outlook | None
+    judged: Judged | None
+    units: Year
+
+    @property
+    def total(self) -> dict[str, float]:
+        return {str(name): float(each) for name, each in self.lines.iloc[-1].items()}
+
+
+def money(snapshot_id: str, view: View) -> Money:
+    """The figures of a view; do not modify them."""
+    by, key = budget.area_key(view.area)
+    year = periods.year_of(view.quarter)
+    own = _year(snapshot_id, view.source, by, view.quarter)
+    lines = _lines(snapshot_id, view.area.members, view.quarter, view.source)
+    past = _curves(snapshot_id, view.source, by).loc[key]
+    return Money(
+        lines=lines,
+        left=budget.remaining(lines.iloc[-1].to_dict(), view.quarter),
+        past=past[past.index < year],
+        rates=own.rates.loc[key],
+        outlook=own.ahead.get(key),
+        judged=_judged(snapshot_id, year),
+        units=_year(snapshot_id, view.source, view.units, view.quarter),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _months(snapshot_id: str) -> pd.DataFrame:
+    return budget.prepared(readers.cube(snapshot_id, "province_month"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _curves(snapshot_id: str, source: str, by: str) -> pd.DataFrame:
+    return budget.curves(_months(snapshot_id), source, by)
+
+
+def _country(snapshot_id: str, source: str) -> pd.DataFrame:
+    return budget.country_curve(_curves(snapshot_id, source, "6"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _judged(snapshot_id: str, year: int) -> Judged | None:
+    return budget.judged(_curves(snapshot_id, ALL, "63"), _country(snapshot_id, ALL), year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _year(snapshot_id: str, source: str, by: str, quarter: str) -> Year:
+    judge = _judged(snapshot_id, periods.year_of(quarter))
+    found, country = _curves(snapshot_id, source, by), _country(snapshot_id, source)
+    return budget.year_of(_months(snapshot_id), found, country, quarter, source, by, judge)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _lines(snapshot_id: str, members: tuple[str, ...], quarter: str, source: str) -> pd.DataFrame:
+    return budget.lines(_months(snapshot_id), members, quarter, source)
+
+
+def heading(view: View, illustrative: bool) -> list[str]:
+    """What the page's pictures and files say of themselves below their title."""
+    until = f"Số liệu đến ngày {formats.day(periods.end(view.quarter))}"
+    source = "nguồn: báo cáo của các tỉnh" if not illustrative else wording.ILLUSTRATIVE
+    every = "; vốn của mọi hình thức" if view.form != ALL else ""
+    return [in_words(view) + every, f"{until}; {source}"]
+
+
+def sentence(view: View, found: Money, reports: str, illustrative: bool) -> str:
+    """Plan, allocation, disbursement and what is still to spend, ready to be sent on."""
+    mark = f" ({wording.ILLUSTRATIVE}.)" if illustrative else ""
+    until = formats.day(periods.end(view.quarter))
+    several = f", {reports}" if view.area.kind != "province" else ""
+    parts = [f"{_plan(view, found)}.", _left(view, found), _ahead(view, found)]
+    said = " ".join(part for part in parts if part)
+    return f"{_where(view)} – đến {until}{several}: {said}{mark}"
+
+
+def _where(view: View) -> str:
+    regions = view.units == "34" and view.area.kind == "region"
+    name = view.area.name + (" (theo 63 tỉnh)" if regions else "")
+    return (
+        name if view.source == ALL else f"{name}, nguồn {codes.SOURCES.label(view.source).lower()}"
+    )
+
+
+def _plan(view: View, found: Money) -> str:
+    sums, year = found.total, periods.year_of(view.quarter)
+    plan = sums["assigned"] + sums["carried_over"]
+    if not plan > 0:
+        return f"không có kế hoạch vốn năm {year}"
+    unit = unit_of(plan)
+    assigned, carried = (formats.money(sums[name], unit) for name in ("assigned", "carried_over"))
+    parts = f" (giao {assigned}, kéo dài {carried})" if sums["carried_over"] else ""
+    every = " của mọi hình thức" if view.form != ALL else ""
+    return (
+        f"kế hoạch vốn năm {year}{every} {formats.money(plan, unit)} {unit} đồng{parts}; đã phân "
+        f"bổ {formats.percent(sums['allocated'] / plan)}; giải ngân {_done(sums, unit)}"
+    )
+
+
+def _done(sums: dict[str, float], unit: MoneyUnit) -> str:
+    done, planned = sums["disbursed"], sums["plan_known"]
+    if not planned > 0:
+        return formats.NOT_REPORTED
+    reached = formats.percent(done / planned)
+    return f"{formats.money(done, unit)}/{formats.money(planned, unit)} {unit} đồng, đạt {reached}"
+
+
+def _left(view: View, found: Money) -> str:
+    left, closed = found.left, found.rates[CLOSING]
+    if left is None or closed == closed:
+        return ""
+    unit = unit_of(left.money)
+    closing = formats.day(budget.closing_day(view.quarter))
+    each = f"{formats.money(left.by_closing, unit)} {unit} đồng"
+    said = f"Còn {formats.money(left.money, unit)} {unit} đồng: mỗi tháng phải giải ngân "
+    if left.by_year_end is None:
+        return f"Còn {each} để thanh toán đến {closing}."
+    first = f"{formats.money(left.by_year_end, unit)} {unit} đồng"
+    return f"{said}{first} để xong trước 31/12, hoặc {each} nếu tính đến {closing}."
+
+
+def _ahead(view: View, found: Money) -> str:
+    closed = found.rates[CLOSING]
+    day = formats.day(budget.closing_day(view.quarter))
+    if closed == closed:
+        return f"Khóa sổ {day}: đạt {formats.percent(closed)}."
+    if found.outlook is None:
+        return ""
+    rate, low, high = (formats.percent(each, 0) for each in found.outlook.closing())
+    late = found.outlook.at < budget.last_position(view.quarter)
+    since = f", tính từ số liệu tháng {found.outlook.at}" if late else ""
+    return f"Dự báo khi khóa sổ {day}{since}: khoảng {rate} ({low} – {high})."
+
+
+def unit_of(dong: float) -> MoneyUnit:
+    """The unit that an area's sums read best in."""
+    return "tỷ" if dong >= 10 * formats.DONG_PER["tỷ"] else "triệu"

@@ -1,0 +1,41 @@
+"""Ngân sách: what was planned, allocated and disbursed, how fast, and what is still to spend."""
+
+import streamlit as st
+
+from components import budget, wording
+from components.budget_curve import curve
+from components.budget_grid import behind, grid
+from components.budget_plan import plan_table
+from components.content import content
+from components.copying import copy_button
+from data import readers
+from data.view import View
+
+
+def budget_page(view: View) -> None:
+    snapshot, _ = readers.current()
+    money = budget.money(snapshot.id, view)
+    found = readers.figures(snapshot.id, view)
+    illustrative = snapshot.manifest.illustrative
+
+    sentence = budget.sentence(view, money, wording.reports(found.now), illustrative)
+    said, copied = st.columns([11, 1], vertical_alignment="center")
+    said.markdown(sentence)
+    if not view.presenting:
+        with copied:
+            copy_button(sentence, key="sao_chep")
+
+    plan, year = st.columns(2, gap="medium")
+    with plan:
+        plan_table(view, money, illustrative)
+    with year:
+        curve(view, money, illustrative, key="duong_luy_ke")
+
+    by_month, beside = st.columns([3, 2], gap="medium")
+    with by_month:
+        grid(snapshot.id, view, money, illustrative, key="theo_thang")
+    with beside:
+        behind(snapshot.id, view, money, found, key="xep_hang_von")
+
+
+content(budget_page)

@@ -1,0 +1,121 @@
+"""Ngân sách in Chromium: a link opens its view, everything follows a pick, nothing is cut off."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.visits import HALL, PHONE, TOUCH
+
+GRAVE = ("serious", "critical")
+SCREENS = {
+    "country": ("/ngan-sach?ky=2024Q3", {}),
+    "province": ("/ngan-sach?ky=2024Q3&tinh=hai-duong", {}),
+    "closed": ("/ngan-sach?ky=2024Q4&tinh=ha-giang", {}),
+    "no-plan": ("/ngan-sach?ky=2024Q3&tinh=ha-noi&nguon=trung_uong", {}),
+    "phone": ("/ngan-sach?ky=2024Q3", TOUCH),
+    "presenting": ("/ngan-sach?trinh_chieu=1", {"viewport": HALL}),
+}
+
+
+@pytest.fixture
+def budget(visit):
+    """Ngân sách at an address, its chart and grid drawn."""
+
+    def opened(query="/ngan-sach?ky=2024Q3", **options):
+        screen = visit(query, shapes=0, **options)
+        expect(screen.page.locator(".grid button").first).to_be_visible()
+        drawn = screen.page.locator("[data-testid=stVegaLiteChart] svg")
+        expect(drawn.or_(screen.page.get_by_text("Chưa có tháng nào"))).to_be_visible()
+        screen.settled()
+        return screen
+
+    return opened
+
+
+def row(screen, name: str):
+    return screen.page.locator(".grid tr").filter(has_text=name)
+
+
+def test_a_link_opens_its_view_in_a_fresh_browser(budget):
+    screen = budget("/ngan-sach?tinh=ha-giang&ky=2024Q4", service_workers="block")
+    expect(screen.sentence).to_contain_text("Hà Giang – đến 31/12/2024: kế hoạch vốn năm 2024")
+    expect(screen.area).to_have_value("Hà Giang")
+    expect(screen.page.locator(".grid [aria-current]")).to_have_text("Hà Giang")
+
+
+def test_the_page_follows_a_pick_in_the_grid_and_a_second_one_goes_back(budget):
+    screen = budget()
+    row(screen, "Bến Tre").get_by_role("button").click()
+    expect(screen.page).to_have_url(re.compile("tinh=ben-tre&ky=2024Q3"))
+    expect(screen.area).to_have_value("Bến Tre")
+    expect(screen.sentence).to_contain_text("Bến Tre – đến 30/09/2024")
+    assert [label.split(". ")[1] for label in screen.marked()] == ["Bến Tre"]
+    row(screen, "Bến Tre").get_by_role("button").click()
+    expect(screen.sentence).to_contain_text("Cả nước – đến 30/09/2024")
+
+
+def test_a_click_on_a_month_of_a_row_picks_its_province(budget):
+    screen = budget()
+    row(screen, "Cao Bằng").locator("td").nth(6).click(force=True)
+    expect(screen.area).to_have_value("Cao Bằng")
+
+
+def test_the_grid_works_from_the_keyboard(budget):
+    screen = budget()
+    screen.page.locator(".grid button").first.focus()
+    screen.page.keyboard.press("Tab")
+    screen.page.keyboard.press("Enter")
+    expect(screen.area).to_have_value("Hà Giang")
+    expect(row(screen, "Hà Giang").get_by_role("button")).to_be_focused()
+
+
+def test_the_rules_open_beside_the_figures_without_asking_the_server(budget):
+    screen = budget()
+    screen.page.get_by_text("Quy định về vốn hỗ trợ").click()
+    expect(screen.page.get_by_text("Nghị định 27/2022/NĐ-CP, Điều 22 khoản 5a")).to_be_visible()
+
+
+def test_the_picture_and_the_files_are_made_without_a_network(budget):
+    screen = budget()
+    screen.page.get_by_text("Bảng số liệu của biểu đồ").click()
+    for name, ending in (("Tải Excel", "xlsx"), ("Tải CSV", "csv")):
+        with screen.page.expect_download() as got:
+            screen.button(name).first.click()
+        assert got.value.suggested_filename.endswith(f".{ending}")
+    csv = got.value.path().read_text("utf-8-sig").splitlines()
+    assert csv[2] == "# Số liệu đến ngày 30/09/2024; Số liệu minh họa"
+    screen.page.get_by_test_id("stVegaLiteChart").hover()
+    with screen.page.expect_download() as got:
+        screen.button("Download as PNG").click()
+    assert got.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("query", "options"), SCREENS.values(), ids=SCREENS)
+def test_axe_finds_nothing_grave(budget, query, options):
+    page = budget(query, **{**options, "bypass_csp": True}).page
+    found = [it for it in Axe().run(page).response["violations"] if it["impact"] in GRAVE]
+    assert [(it["id"], node["html"][:200]) for it in found for node in it["nodes"]] == []
+
+
+@pytest.mark.parametrize("query", [SCREENS["country"][0], SCREENS["province"][0]])
+def test_a_phone_cuts_nothing_off_and_scrolls_one_way(budget, query):
+    phone = budget(query, **TOUCH)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert phone.cut_off() == []
+    assert phone.scroll_areas(but="[data-testid=stMain]") == []
+
+
+def test_a_laptop_cuts_nothing_off(budget):
+    assert budget().cut_off() == []
+
+
+def test_the_hall_reads_every_word(budget):
+    screen = budget("/ngan-sach?trinh_chieu=1", viewport=HALL)
+    small = screen.page.evaluate(
+        """() => [...document.querySelectorAll(".plan td, .plan th, .said, .notes summary")]
+          .filter(node => parseFloat(getComputedStyle(node).fontSize) < 24)
+          .map(node => node.textContent.slice(0, 40))"""
+    )
+    assert small == []

@@ -1,0 +1,180 @@
+"""Ngân sách, as it is drawn: its figures are those of `data.budget`, its absences are in words."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from components import charts
+from components.budget import money
+from data import codes, formats, places, readers
+from data import view as views
+from data.codes import ALL
+from data.forecast import CLOSING
+
+SNAPSHOT = readers.current().snapshot.id
+QUARTERS = readers.quarters(SNAPSHOT)
+NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+# Numbers of documents, as `104/2023/QH15`, are years and counts too.
+VIETNAMESE = re.compile(r"\d{1,4}|\d{1,3}(\.\d{3})*(,\d{1,2})?")
+
+
+@pytest.fixture
+def budget_page(tab):
+    """Opens Ngân sách at an address."""
+
+    def opened(**query):
+        page = tab(**query)
+        page.app.switch_page("budget.py")
+        return page.go(**query)
+
+    return opened
+
+
+def figures(**query: str):
+    view, _ = views.from_query(query, QUARTERS)
+    return money(SNAPSHOT, view)
+
+
+def words(page) -> str:
+    """What a viewer reads, but for the chart and the tables."""
+    parts = [re.sub(r"<style>.*?</style>|<[^>]*>", " ", it, flags=re.DOTALL) for it in page.html]
+    return "\n".join([*parts, *(str(it.value) for it in page.app.markdown)])
+
+
+def chart(page) -> dict:
+    return page.app.get("vega_lite_chart")[0].proto
+
+
+def test_the_country_opens_with_the_sentence_of_its_money(budget_page):
+    page, found = budget_page(ky="2024Q3"), figures(ky="2024Q3")
+    sums, unit = found.total, "tỷ"
+    assert page.failures == []
+    plan = formats.money(sums["assigned"] + sums["carried_over"], unit)
+    done, planned = (formats.money(sums[name], unit) for name in ("disbursed", "plan_known"))
+    rate = formats.percent(sums["disbursed"] / sums["plan_known"])
+    assert page.sentence.startswith(
+        f"Cả nước – đến 30/09/2024, 58/63 tỉnh đã báo cáo: kế hoạch vốn năm 2024 {plan} tỷ đồng"
+    )
+    assert f"giải ngân {done}/{planned} tỷ đồng, đạt {rate}." in page.sentence
+    assert f"{formats.money(found.left.by_year_end)} tỷ đồng để xong trước 31/12" in page.sentence
+    assert f"{formats.money(found.left.by_closing)} tỷ đồng nếu tính đến 31/01/2025" in (
+        page.sentence
+    )
+    assert page.sentence.endswith("(Số liệu minh họa.)")
+
+
+def test_the_rate_of_the_overview_is_the_rate_of_this_page(tab):
+    for quarter in QUARTERS:
+        national = readers.national(SNAPSHOT, ALL, ALL).loc[quarter]
+        sums = figures(ky=quarter).total
+        assert sums["disbursed"] == national["disbursed_ytd"].sum()
+        assert sums["plan_known"] == national["plan_reported"].sum()
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_every_quarter_opens_in_vietnamese_figures_for_every_kind_of_area(budget_page, quarter):
+    page = budget_page()
+    areas = ({}, {"vung": "tay-nguyen"}, {"tinh": "ha-noi"}, {"tinh": "hue", "don_vi": "34"})
+    for place, area in enumerate(areas):
+        source = [ALL, *codes.SOURCES][(place + int(quarter[5])) % 4]
+        page.go(ky=quarter, nguon=source, hinh_thuc=[ALL, *codes.FORMS][place], **area)
+        assert page.failures == []
+        said = re.sub(r"\d+[A-Z]?/\d{4}/\S+|Điều \d+|khoản \w+|\d+/QĐ", "", words(page))
+        assert [it for it in NUMBER.findall(said) if not VIETNAMESE.fullmatch(it)] == []
+        assert not re.search(r"\b(nan|None|inf|<NA>)\b", said)
+
+
+def test_a_province_without_a_report_is_unreported_and_never_zero(budget_page):
+    page = budget_page(ky="2024Q3", tinh="hai-duong")
+    assert "giải ngân chưa báo cáo" in page.sentence
+    assert "tính từ số liệu tháng 6" in page.sentence
+    row = re.search(r'<tr class="all">.*?</tr>', "".join(page.html))[0]
+    assert row.count("chưa báo cáo") == 2
+    grid = page.component("theo_thang")["html"]
+    cells = re.search(r'data-pick="30".*?</tr>', grid)[0]
+    assert cells.count("chưa báo cáo") == 6
+
+
+def test_a_province_without_a_plan_of_a_source_says_so(budget_page):
+    page = budget_page(ky="2024Q3", tinh="ha-noi", nguon="trung_uong")
+    assert page.failures == []
+    assert page.sentence == (
+        "Hà Nội, nguồn ngân sách trung ương – đến 30/09/2024: không có kế hoạch vốn năm 2024. "
+        "(Số liệu minh họa.)"
+    )
+    assert not page.app.get("vega_lite_chart")
+    assert "Chưa có tháng nào có kế hoạch vốn" in page.app.markdown[1].value
+
+
+def test_money_is_not_split_by_form_and_the_page_says_so(budget_page):
+    page = budget_page(ky="2024Q3", hinh_thuc="nhiem_vu")
+    assert "kế hoạch vốn năm 2024 của mọi hình thức" in page.sentence
+
+
+def test_a_closed_year_shows_what_it_reached_instead_of_a_forecast(budget_page):
+    page = budget_page(ky="2024Q4")
+    closed = figures(ky="2024Q4").rates[CLOSING]
+    assert f"Khóa sổ 31/01/2025: đạt {formats.percent(closed)}." in page.sentence
+    assert "Dự báo khi" not in page.sentence
+    assert "Năm ngân sách đã khóa sổ." in words(budget_page(ky="2024Q4", tinh="ha-giang"))
+
+
+@pytest.mark.parametrize("quarter", ["2022Q3", "2023Q3"])
+def test_without_two_closed_years_there_is_no_forecast_and_the_page_says_why(budget_page, quarter):
+    page = budget_page(ky=quarter)
+    assert "Dự báo khi" not in page.sentence
+    assert "Chưa dự báo: cần ít nhất hai năm đã khóa sổ" in words(page)
+
+
+def test_the_page_names_the_method_and_its_error_beside_the_simple_ones(budget_page):
+    judge = figures(ky="2025Q2").judged
+    said = words(budget_page(ky="2025Q2"))
+    assert judge.method.explained in said
+    for error in judge.errors.values():
+        assert formats.number(error * 100, 1) in said
+
+
+def test_the_grid_has_every_unit_in_official_order_and_marks_the_chosen_one(budget_page):
+    page = budget_page(ky="2024Q3", tinh="ben-tre")
+    picks = page.picks("theo_thang")
+    assert list(picks.values()) == list(places.provinces().index)
+    assert 'data-pick="83" aria-current="true"' in page.component("theo_thang")["html"]
+    assert len(budget_page(ky="2024Q3", don_vi="34").picks("theo_thang")) == 34
+    assert len(budget_page(ky="2024Q3", vung="tay-nguyen").picks("theo_thang")) == 5
+
+
+def test_the_chart_is_vietnamese_described_and_says_that_it_is_illustrative(budget_page):
+    proto = chart(budget_page(ky="2024Q3", tinh="ha-giang"))
+    spec = json.loads(proto.spec)
+    assert spec["config"]["locale"]["number"]["decimal"] == ","
+    assert spec["title"]["subtitle"] == [
+        "Quý III/2024 · Hà Giang",
+        "Số liệu đến ngày 30/09/2024; Số liệu minh họa",
+    ]
+    assert re.search(r"của Hà Giang: Tháng 9 \d\d,\d%", proto.alt)
+
+
+def test_the_table_below_the_chart_has_its_figures_and_its_files(budget_page):
+    page = budget_page(ky="2024Q3")
+    page.app.session_state["duong_luy_ke_bang"] = True
+    page.app.run()
+    table, rates = page.app.dataframe[0].value, figures(ky="2024Q3").rates
+    assert table["Năm 2024"][:9].tolist() == rates.loc[:9].tolist()
+    assert table["Năm 2024"][9:].isna().all()
+    assert len(page.app.get("download_button")) == 2
+
+
+def test_the_rules_of_the_budget_stand_beside_the_figures_with_their_grade(budget_page):
+    html = "".join(budget_page().html)
+    assert "Nghị định 27/2022/NĐ-CP, Điều 22 khoản 5a" in html
+    assert "Thông tư 342/2016/TT-BTC, Điều 26" in html
+    assert "đã đọc nguyên văn điều khoản đang có hiệu lực" in html
+    assert "theo báo chí, cổng thông tin" in html
+
+
+def test_a_file_says_in_words_that_a_month_was_not_reported():
+    table = pd.DataFrame({"Lũy kế đến": ["Tháng 1", "Tháng 2"], "Tỷ lệ": [float("nan"), 0.5]})
+    absent = pd.DataFrame({"Tỷ lệ": ["chưa báo cáo", "–"]})
+    assert charts.filled(table, absent)["Tỷ lệ"].tolist() == ["chưa báo cáo", 0.5]

@@ -1,0 +1,286 @@
+"""The models as they stand in a quarter: words, sums that plain SQL finds too, search, pages."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from data import codes, model_lists, models, periods, places, schema, snapshots
+from data.codes import ALL
+from data.models import REPORTED, WORDS
+
+QUARTER = "2024Q3"
+EVERYWHERE = places.country().members
+PLACE = Path(snapshots.__file__).parent / "extracts"
+FOLDER = PLACE / (PLACE / "CURRENT").read_text().strip()
+
+SQL = """
+with last as (
+    select model_id, arg_max(stage, quarter) as last from progress
+    where quarter <= $quarter group by model_id
+), now as (select * from progress where quarter = $quarter),
+known as (
+    select m.*, n.* exclude (model_id, stage), {budget} as money, {spent} as paid, case
+        when m.approval_date is null or m.approval_date > $end then 'chua_phe_duyet'
+        when last = 'huy' then 'huy'
+        when n.model_id is null and last = 'quay_vong' and m.province in
+            (select province from submissions where quarter = $quarter and received_date notnull)
+            then 'thoi_bao_cao'
+        when n.model_id is null then 'chua_bao_cao'
+        when planned = 0 and actual = 0 then 'chua_den_ky'
+        when actual >= planned * 1.05 then 'vuot'
+        when actual >= planned * 0.95 then 'dung'
+        when actual >= planned * 0.8 then 'cham'
+        else 'cham_nhieu' end as word
+    from models m left join last using (model_id) left join now n using (model_id)
+    where (m.approval_date <= $end or last notnull or announced_date <= $end
+            or file_date <= $end or appraised_date <= $end
+            or $quarter = (select max(quarter) from submissions))
+        and ($form = 'tat_ca' or form = $form) and ($source = 'tat_ca' or {budget} > 0)
+        and list_contains($members, m.province)
+)
+"""
+BY_WORD = SQL + "select word, count(*) from known group by word"
+REPORTED_SQL = "word in ('vuot', 'dung', 'cham', 'cham_nhieu', 'chua_den_ky')"
+SUMS = (
+    SQL
+    + f"""
+select {{by}}, count(*), count(*) filter ({REPORTED_SQL}),
+    count(*) filter (word in ('cham', 'cham_nhieu')),
+    {{figures}} from known group by 1
+"""
+)
+FIGURES = {
+    "households": "poor + near_poor + newly_escaped",
+    "women_headed": "women_headed",
+    "women": "women",
+    "households_out": "households_out",
+    "budget": "money",
+    "spent": "paid",
+    "planned_value": "floor(money * planned + 0.5)",
+    "earned_value": "floor(money * actual + 0.5)",
+}
+
+dice = random.Random(4)
+QUARTERS = [f"{year}Q{number}" for year in (2022, 2023, 2024) for number in (1, 2, 3, 4)]
+AREAS = [places.country(), *map(places.region, places.regions().index), places.province("ben-tre")]
+FILTERS = [(QUARTER, places.country(), ALL, ALL), ("2025Q2", places.country(), ALL, ALL)] + [
+    (
+        dice.choice([*QUARTERS, "2025Q1", "2025Q2"]),
+        dice.choice(AREAS),
+        dice.choice([ALL, *codes.FORMS]),
+        dice.choice([ALL, *codes.SOURCES]),
+    )
+    for _ in range(50)
+]
+
+
+def table(name: str) -> pd.DataFrame:
+    return schema.from_arrow(
+        name, snapshots.read_table(snapshots.load(str(PLACE), FOLDER.name), name)
+    )
+
+
+TABLES = {name: table(name) for name in ("models", "progress", "submissions")}
+BOOK = models.book(**TABLES)
+
+
+@pytest.fixture(scope="module")
+def stored():
+    with duckdb.connect() as connection:
+        for name in TABLES:
+            connection.execute(f"create view {name} as select * from '{FOLDER / name}.parquet'")
+        yield connection
+
+
+@pytest.mark.parametrize(("quarter", "area", "form", "source"), FILTERS)
+def test_words_and_sums_are_those_that_plain_sql_finds(stored, quarter, area, form, source):
+    frame = model_lists.narrow(models.standing(BOOK, quarter), area.members, form, source)
+    chosen = codes.SOURCES if source == ALL else [source]
+    terms = {it: " + ".join(f"{it}_{key}" for key in chosen) for it in ("budget", "spent")}
+    given = {"quarter": quarter, "end": periods.end(quarter), "members": list(area.members)}
+    given |= {"form": form, "source": source}
+
+    words = dict(stored.execute(BY_WORD.format(**terms), given).fetchall())
+    assert {it: many for it, many in model_lists.counts(frame, "word").items() if many} == words
+    for by in models.GROUPINGS:
+        figures = ", ".join(f"sum({it}) filter ({REPORTED_SQL})" for it in FIGURES.values())
+        found = stored.execute(SUMS.format(by=by, figures=figures, **terms), given).fetchall()
+        expected = {group: [int(it or 0) for it in sums] for group, *sums in found}
+        columns = ["known", "models", "behind", *FIGURES]
+        sums = model_lists.sums_by(frame, by)[columns].astype("int64")
+        assert {str(group): row.tolist() for group, row in sums.iterrows()} == expected
+
+
+@pytest.mark.parametrize("quarter", ["2022Q1", QUARTER, "2025Q2"])
+def test_the_funnel_adds_up_to_every_model(quarter):
+    frame = model_lists.narrow(models.standing(BOOK, quarter), EVERYWHERE)
+    words, stages = (model_lists.counts(frame, it) for it in ("word", "stage"))
+    apart = words["chua_bao_cao"] + words["thoi_bao_cao"]
+    assert sum(stages.values()) + apart == sum(words.values()) == len(frame)
+
+
+def small(reports: dict[str, dict], received: bool = True, **model) -> models.Book:
+    """One approved model of Hà Nội with these reports."""
+    one = TABLES["models"].iloc[[0]].assign(approval_date=pd.Timestamp("2024-01-01"), **model)
+    told = (
+        TABLES["progress"]
+        .iloc[[0] * len(reports)]
+        .assign(model_id=one["model_id"].iloc[0], quarter=pd.array(list(reports), "str"))
+    )
+    for column in {column for report in reports.values() for column in report}:
+        told[column] = [report.get(column, 0) for report in reports.values()]
+    sent = TABLES["submissions"]
+    sent = sent[(sent["province"] == "01") & (sent["quarter"] <= QUARTER)]
+    arrived = pd.Timestamp("2024-10-01") if received else pd.NaT
+    return models.book(one, told, sent.assign(received_date=arrived))
+
+
+def word(book: models.Book, quarter: str = QUARTER) -> str:
+    return str(models.standing(book, quarter)["word"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "said"),
+    [
+        (0.5, 0.525, "vượt kế hoạch"),
+        (0.5, 0.52, "đúng tiến độ"),
+        (0.5, 0.475, "đúng tiến độ"),
+        (0.5, 0.47, "chậm"),
+        (0.5, 0.40, "chậm"),
+        (0.5, 0.39, "chậm nhiều"),
+        (0.5, 0.0, "chậm nhiều"),
+        (0.0, 0.1, "vượt kế hoạch"),
+        (0.0, 0.0, "chưa đến kỳ"),
+        (1.0, 1.0, "đúng tiến độ"),
+    ],
+)
+def test_the_word_follows_the_written_rule(planned, actual, said):
+    book = small({QUARTER: {"planned": planned, "actual": actual, "stage": "trien_khai"}})
+    assert WORDS.label(word(book)) == said
+    assert [WORDS.label(it) for it in models.words_of(book.progress)] == [said]
+
+
+def test_what_was_not_reported_has_no_figure_and_not_the_one_before():
+    book = small({"2024Q2": {"planned": 0.5, "actual": 0.5, "stage": "trien_khai"}})
+    frame = model_lists.narrow(models.standing(book, QUARTER), EVERYWHERE)
+    assert word(book) == "chua_bao_cao"
+    assert frame[["actual", "households", "spent"]].isna().all(axis=None)
+    assert model_lists.total(frame)["models"] == 0
+    assert word(book, "2024Q2") == "dung"
+
+
+@pytest.mark.parametrize(
+    ("stage", "received", "said"),
+    [
+        ("quay_vong", True, "thoi_bao_cao"),
+        ("quay_vong", False, "chua_bao_cao"),
+        ("huy", True, "huy"),
+        ("huy", False, "huy"),
+    ],
+)
+def test_a_model_that_ended_is_not_called_unreported(stage, received, said):
+    book = small({"2024Q2": {"planned": 1, "actual": 1, "stage": stage}}, received=received)
+    assert word(book) == said
+
+
+def test_a_model_that_is_not_approved_yet_stands_where_its_dates_say():
+    days = {"announced_date": pd.NaT, "file_date": pd.Timestamp("2024-08-01")}
+    book = small({}, **days, appraised_date=pd.Timestamp("2024-12-01"))
+    book.models["approval_date"] = pd.NaT
+    assert (word(book), models.standing(book, QUARTER)["stage"].iloc[0]) == (
+        "chua_phe_duyet",
+        "lap_ho_so",
+    )
+    assert models.standing(book, "2024Q1").empty
+
+
+def test_a_frame_without_models_has_sums_and_pages_of_nothing():
+    frame = model_lists.narrow(models.standing(BOOK, "2022Q1"), ("01",), "dac_thu")
+    assert model_lists.total(frame)["households"] == 0
+    assert model_lists.sums_by(frame, "form").empty
+    assert model_lists.points(BOOK, frame).empty
+    rows = model_lists.order(BOOK, frame, "ten", "bo")
+    assert (model_lists.pages(len(rows)), len(model_lists.page(rows, 3))) == (1, 0)
+
+
+@pytest.mark.parametrize("text", ["lon den quang nam", "Lợn ĐEN  Quảng Nam", "quang nam lon den"])
+def test_a_search_needs_no_diacritics_and_no_order(text):
+    frame = model_lists.narrow(models.standing(BOOK, QUARTER), EVERYWHERE)
+    found = BOOK.models.loc[model_lists.order(BOOK, frame, "ten", text)]
+    assert set(found["province"]) == {"49"}
+    assert found["name"].str.contains("lợn đen").all()
+    assert len(found) == 5
+
+
+def test_every_order_shows_each_model_once_and_what_is_unknown_last():
+    frame = model_lists.narrow(models.standing(BOOK, QUARTER), EVERYWHERE)
+    for sort, (column, rises) in model_lists.SORTS.items():
+        rows = model_lists.order(BOOK, frame, sort, "")
+        assert sorted(rows) == sorted(frame.index)
+        values = frame[column].cat.codes if column == "stage" else frame[column]
+        known = (
+            values.loc[rows].astype("float64").replace({-1: np.nan} if column == "stage" else {})
+        )
+        assert known.isna().is_monotonic_increasing
+        ordered = known.dropna()
+        assert ordered.is_monotonic_increasing if rises else ordered.is_monotonic_decreasing
+
+
+def test_pages_hold_25_and_the_last_one_the_rest():
+    rows = np.arange(60)
+    assert model_lists.pages(60) == 3
+    assert [len(model_lists.page(rows, it)) for it in (0, 1, 2, 99, -1)] == [25, 25, 10, 10, 25]
+
+
+def test_the_chart_stays_bounded_and_loses_no_model():
+    many = pd.concat([TABLES["models"]] * 4, ignore_index=True)
+    copy = np.repeat(np.arange(4), len(TABLES["models"])).astype(str)
+    many["model_id"] = many["model_id"] + "-" + copy
+    told = pd.concat(
+        [
+            TABLES["progress"].assign(model_id=TABLES["progress"]["model_id"] + f"-{it}")
+            for it in range(4)
+        ]
+    )
+    frame = models.standing(models.book(many, told, TABLES["submissions"]), QUARTER)
+    cells = model_lists.points(BOOK, frame)
+    reported = frame[frame["word"].isin(REPORTED)]
+    assert len(cells) < model_lists.MOST_POINTS < len(reported)
+    assert cells["models"].sum() == len(reported)
+    assert cells[["planned", "actual"]].stack().between(0, 1).all()
+    by_word = cells.groupby("word")["models"].sum().to_dict()
+    assert by_word == reported["word"].map(WORDS.labels).value_counts()[list(by_word)].to_dict()
+
+
+def test_a_figure_that_fell_is_remembered_from_then_on():
+    reports = {"2024Q1": 0.4, "2024Q2": 0.3, "2024Q3": 0.5}
+    book = small(
+        {q: {"actual": it, "planned": 0.5, "stage": "trien_khai"} for q, it in reports.items()}
+    )
+    fell = [models.to_check(book, quarter)["fell"].iloc[0] for quarter in reports]
+    assert fell == [False, True, True]
+    assert models.to_check(small({}), QUARTER)["fell"].isna().all()
+
+
+def test_the_same_project_in_two_provinces_is_noticed():
+    twice = pd.concat([TABLES["models"].iloc[[0]]] * 2).assign(
+        model_id=["a", "b"], province=["01", "02"]
+    )
+    book = models.book(twice, TABLES["progress"].iloc[:0], TABLES["submissions"])
+    assert book.models["shared"].all()
+    assert not BOOK.models["shared"].any()
+
+
+def test_a_model_is_found_by_its_code_with_its_reports_until_then():
+    row = models.find(BOOK, "38-2023-003")
+    assert BOOK.models.loc[row, "model_id"] == "38-2023-003"
+    reports = models.history(BOOK, row, "2024Q1")
+    assert set(reports["model_id"]) == {"38-2023-003"}
+    assert list(reports["quarter"]) == sorted(q for q in reports["quarter"] if q <= "2024Q1")
+    assert models.find(BOOK, "' or 1=1") is None
+    assert date(2024, 9, 30) == periods.end(QUARTER)
