@@ -131,7 +131,8 @@ middleware = [
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: the libraries, the snapshot and the map's modules, once."""
-    from components import atlas, ranking, tables  # noqa: F401 - after the runtime starts
+    # Here, since cached functions want a running Streamlit; the names are not used.
+    from components import atlas, budget_curve, budget_grid, models  # noqa: F401
     from data import readers
 
     readers.current()

@@ -12,6 +12,9 @@ PAGES = {
     "tong-quan": ("/", 63),
     "tong-quan-ben-tre": ("/?tinh=ben-tre&ky=2024Q3", 63),
     "tong-quan-34": ("/?don_vi=34", 34),
+    "tien-do": ("/tien-do?ky=2024Q3", 0),
+    "tien-do-mot-mo-hinh": ("/tien-do?ky=2024Q3&mo_hinh=38-2022-011", 0),
+    "ngan-sach": ("/ngan-sach?ky=2024Q3", 0),
     "huong-dan": ("/huong-dan", 0),
 }
 PRESENTING = {
