@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import budget, wording
+from components.balance import money_and_work
 from components.budget_curve import curve
 from components.budget_grid import behind, grid
 from components.budget_plan import plan_table
@@ -30,6 +31,8 @@ def budget_page(view: View) -> None:
         plan_table(view, money, illustrative)
     with year:
         curve(view, money, illustrative, key="duong_luy_ke")
+
+    money_and_work(snapshot.id, view, found, illustrative, key="tien_viec")
 
     by_month, beside = st.columns([3, 2], gap="medium")
     with by_month:

@@ -26,7 +26,7 @@ def budget(visit):
     def opened(query="/ngan-sach?ky=2024Q3", **options):
         screen = visit(query, shapes=0, **options)
         expect(screen.page.locator(".grid button").first).to_be_visible()
-        drawn = screen.page.locator("[data-testid=stVegaLiteChart] svg")
+        drawn = screen.page.get_by_test_id("stVegaLiteChart").first.locator("svg")
         expect(drawn.or_(screen.page.get_by_text("Chưa có tháng nào"))).to_be_visible()
         screen.settled()
         return screen
@@ -79,16 +79,16 @@ def test_the_rules_open_beside_the_figures_without_asking_the_server(budget):
 
 def test_the_picture_and_the_files_are_made_without_a_network(budget):
     screen = budget()
-    screen.page.get_by_text("Bảng số liệu của biểu đồ").click()
+    screen.page.get_by_text("Bảng số liệu của biểu đồ").first.click()
     for name, ending in (("Tải Excel", "xlsx"), ("Tải CSV", "csv")):
         with screen.page.expect_download() as got:
             screen.button(name).first.click()
         assert got.value.suggested_filename.endswith(f".{ending}")
     csv = got.value.path().read_text("utf-8-sig").splitlines()
     assert csv[2] == "# Số liệu đến ngày 30/09/2024; Số liệu minh họa"
-    screen.page.get_by_test_id("stVegaLiteChart").hover()
+    screen.page.get_by_test_id("stVegaLiteChart").first.hover()
     with screen.page.expect_download() as got:
-        screen.button("Download as PNG").click()
+        screen.button("Download as PNG").first.click()
     assert got.value.path().read_bytes().startswith(b"\x89PNG")
 
 
@@ -119,3 +119,14 @@ def test_the_hall_reads_every_word(budget):
           .map(node => node.textContent.slice(0, 40))"""
     )
     assert small == []
+
+
+def test_money_and_work_draws_a_point_for_each_reporting_province_and_filters(budget):
+    screen = budget()
+    points = (
+        screen.page.get_by_test_id("stVegaLiteChart").nth(1).locator(".mark-symbol.role-mark path")
+    )
+    expect(points).to_have_count(58)
+    points.first.click(force=True)
+    expect(screen.page).to_have_url(re.compile("tinh="))
+    expect(screen.area).not_to_have_value("Cả nước")

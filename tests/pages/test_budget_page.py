@@ -104,7 +104,7 @@ def test_a_province_without_a_plan_of_a_source_says_so(budget_page):
         "Hà Nội, nguồn ngân sách trung ương – đến 30/09/2024: không có kế hoạch vốn năm 2024. "
         "(Số liệu minh họa.)"
     )
-    assert not page.app.get("vega_lite_chart")
+    assert [it.key for it in page.app.get("vega_lite_chart")] == ["tien_viec"]
     assert "Chưa có tháng nào có kế hoạch vốn" in page.app.markdown[1].value
 
 
@@ -178,3 +178,15 @@ def test_a_file_says_in_words_that_a_month_was_not_reported():
     table = pd.DataFrame({"Lũy kế đến": ["Tháng 1", "Tháng 2"], "Tỷ lệ": [float("nan"), 0.5]})
     absent = pd.DataFrame({"Tỷ lệ": ["chưa báo cáo", "–"]})
     assert charts.filled(table, absent)["Tỷ lệ"].tolist() == ["chưa báo cáo", 0.5]
+
+
+def test_money_and_work_says_how_it_is_read(budget_page):
+    page = budget_page(ky="2024Q3", tinh="ha-giang")
+    assert page.failures == []
+    assert "Vạch dọc: tỷ lệ giải ngân cả nước" in words(page)
+
+
+@pytest.mark.parametrize("query", [{"nguon": "khac", "hinh_thuc": "dac_thu"}, {"don_vi": "34"}])
+@pytest.mark.parametrize("quarter", ["2022Q1", "2023Q1", "2025Q2"])
+def test_money_and_work_is_drawn_or_says_why_not(budget_page, quarter, query):
+    assert budget_page(ky=quarter, **query).failures == []
