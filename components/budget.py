@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components import wording
-from components.filters import in_words
+from components import charts, wording
 from data import budget, codes, formats, periods, readers
 from data.budget import Judged, Remaining, Year
 from data.codes import ALL
@@ -87,10 +86,9 @@ def _lines(snapshot_id: str, members: tuple[str, ...], quarter: str, source: str
 
 def heading(view: View, illustrative: bool) -> list[str]:
     """What the page's pictures and files say of themselves below their title."""
-    until = f"Số liệu đến ngày {formats.day(periods.end(view.quarter))}"
-    source = "nguồn: báo cáo của các tỉnh" if not illustrative else wording.ILLUSTRATIVE
     every = "; vốn của mọi hình thức" if view.form != ALL else ""
-    return [in_words(view) + every, f"{until}; {source}"]
+    filters, until = charts.heading(view, illustrative)
+    return [filters + every, until]
 
 
 def sentence(view: View, found: Money, reports: str, illustrative: bool) -> str:

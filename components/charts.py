@@ -15,7 +15,10 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from components import tables
+from components import tables, wording
+from components.filters import in_words
+from data import formats, periods
+from data.view import View
 
 Spec = dict[str, Any]
 Words = Mapping[str, Callable[[float], str]]
@@ -49,6 +52,13 @@ QUIET = "#4a5764"
 
 PICK = "chon"
 """The name of a chart's selection parameter, where it has one."""
+
+
+def heading(view: View, illustrative: bool) -> list[str]:
+    """What a picture and its files say of themselves below their title."""
+    until = f"Số liệu đến ngày {formats.day(periods.end(view.quarter))}"
+    source = wording.ILLUSTRATIVE if illustrative else "nguồn: báo cáo của các tỉnh"
+    return [in_words(view), f"{until}; {source}"]
 
 
 def checked(chart: alt.TopLevelMixin) -> Spec:

@@ -11,11 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from components import model_readers, state, wording
-from components.charts import PICK, Spec, chart, checked
-from components.filters import in_words
+from components.charts import PICK, Spec, chart, checked, heading
 from components.model_readers import Summary
 from data import codes, formats, models, periods
-from data.codes import ALL
 from data.measures import MEASURES
 from data.models import GROUPINGS, WORDS
 from data.view import View
@@ -66,22 +64,6 @@ dl.people { display: grid; grid-template-columns: 3fr 2fr; gap: 0.6rem;
 </style>"""
 
 
-def where_in_words(view: View) -> str:
-    """The area, and the form and source that a sentence speaks of."""
-    regions = view.units == "34" and view.area.kind == "region"
-    parts = [view.area.name + (" (theo 63 tỉnh)" if regions else "")]
-    parts += [f"hình thức {codes.FORMS.label(view.form).lower()}"] if view.form != ALL else []
-    parts += [f"nguồn {codes.SOURCES.label(view.source).lower()}"] if view.source != ALL else []
-    return ", ".join(parts)
-
-
-def heading(view: View, illustrative: bool) -> list[str]:
-    """What the page's pictures and files say of themselves below their title."""
-    until = f"Số liệu đến ngày {formats.day(periods.end(view.quarter))}"
-    source = wording.ILLUSTRATIVE if illustrative else "nguồn: báo cáo của các tỉnh"
-    return [in_words(view), f"{until}; {source}"]
-
-
 def choose(model_id: str) -> None:
     """Go to the page of a model; to the list of models with an empty code."""
     state.show(replace(state.view(), model=model_id))
@@ -96,7 +78,7 @@ def situation(view: View, words: Mapping[str, int], illustrative: bool) -> str:
     others = _counted(words, [it for it in WORDS if it not in models.REPORTED])
     tail = f"; ngoài ra {others}" if others else ""
     mark = f" ({wording.ILLUSTRATIVE}.)" if illustrative else ""
-    return f"{where_in_words(view)} – đến {until}: {said}{tail}.{mark}"
+    return f"{wording.where(view)} – đến {until}: {said}{tail}.{mark}"
 
 
 def _counted(words: Mapping[str, int], keys: "tuple[str, ...] | list[str]") -> str:

@@ -99,11 +99,11 @@ def situation(
     said = "; ".join(parts) if sums["reports"] > 0 else formats.NOT_REPORTED
     tail = f" {_attention(view, concerns)}" if concerns and sums["reports"] > 0 else ""
     mark = f" ({ILLUSTRATIVE}.)" if illustrative else ""
-    return f"{_where(view)} – đến {until}{several}: {said}.{tail}{mark}"
+    return f"{where(view)} – đến {until}{several}: {said}.{tail}{mark}"
 
 
-def _where(view: View) -> str:
-    """The area, and the form and source that the sentence speaks of."""
+def where(view: View) -> str:
+    """The area, and the form and source that a sentence speaks of."""
     parts = [view.area.name]
     if view.units == "34" and view.area.kind == "region":
         parts[0] += " (theo 63 tỉnh)"
