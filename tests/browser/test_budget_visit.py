@@ -27,7 +27,7 @@ def budget(visit):
         screen = visit(query, shapes=0, **options)
         expect(screen.page.locator(".grid button").first).to_be_visible()
         drawn = screen.page.get_by_test_id("stVegaLiteChart").first.locator("svg")
-        expect(drawn.or_(screen.page.get_by_text("Chưa có tháng nào"))).to_be_visible()
+        expect(drawn.or_(screen.page.get_by_text("Chưa có tháng nào")).first).to_be_visible()
         screen.settled()
         return screen
 
