@@ -1,5 +1,6 @@
 """Money against work: each province a point in one of four named quarters."""
 
+import math
 from functools import cache
 from itertools import pairwise
 
@@ -8,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components import budget, state
-from components.charts import PICK, QUIET, Spec, chart
-from components.models import spec_of, type_of
+from components.charts import PICK, QUIET, Spec, chart, checked
+from components.models import type_of
 from data import balance, figures, formats, places, readers
 from data.figures import Figures
 from data.view import View
@@ -30,7 +31,7 @@ def money_and_work(
     country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
     frame = balance.standing(found.board.units, rate)
-    if frame.empty or not balance.known(rate):
+    if frame.empty or math.isnan(rate):
         st.caption("Chưa đủ số liệu để đối chiếu tiền và việc trong kỳ này.")
         return
     rows = _rows(view, frame, found)
@@ -131,4 +132,4 @@ def _spec(font: int, height: int, rate: float) -> Spec:
     across = across.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x=x)
     up = alt.Chart(alt.Data(values=[{"work": balance.ON_PLAN}]))
     up = up.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(y=y)
-    return spec_of(alt.layer(dots, across, up, steps, name).properties(height=height))
+    return checked(alt.layer(dots, across, up, steps, name).properties(height=height))

@@ -64,7 +64,12 @@ def heading(view: View, illustrative: bool) -> list[str]:
 def checked(chart: alt.TopLevelMixin) -> Spec:
     """The chart as Altair checks it, with the Vietnamese locale; slow, so keep what it gives."""
     spec: Spec = chart.to_dict()
-    spec.pop("data", None)
+    for stand_in in ("data", "datasets"):
+        spec.pop(stand_in, None)
+    for layer in spec.get("layer", []):
+        # What Altair puts where a chart has no data of its own: Streamlit would draw no marks.
+        if layer.get("data", {}).get("name") == "empty":
+            del layer["data"]
     # Marks without names would be read one by one: the description and the table say it all.
     config = {"locale": LOCALE, "mark": {"aria": False}}
     return spec | {"config": spec.get("config", {}) | config}

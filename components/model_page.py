@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from components import model_readers, wording
-from components.charts import Spec, chart, heading
+from components.charts import Spec, chart, checked, heading
 from components.copying import copy_button
-from components.models import INK, TABLE_STYLE, choose, spec_of, type_of
+from components.models import INK, TABLE_STYLE, choose, type_of
 from data import codes, formats, model_checks, models, periods, places
 from data.codes import ALL, CodeList
 from data.model_checks import VERDICTS, Check
@@ -298,7 +298,7 @@ def _spec(font: int, height: int) -> Spec:
             ],
         )
     )
-    return spec_of(lines.properties(height=height))
+    return checked(lines.properties(height=height))
 
 
 def _checks(found: list[Check]) -> str:

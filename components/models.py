@@ -201,7 +201,7 @@ def _spec(font: int, height: int, gathered: bool) -> Spec:
     else:
         picked = alt.selection_point(PICK, fields=["id"], on="click", toggle=False)
         dots = dots.add_params(picked)
-    spec = spec_of(alt.layer(dots, line).properties(height=height))
+    spec = checked(alt.layer(dots, line).properties(height=height))
     # Altair's schema does not know Vega's way of putting two legends one below the other.
     beneath = {"layout": {"bottom": {"direction": "vertical", "anchor": "start"}}}
     return spec | {"config": spec["config"] | {"legend": beneath}}
@@ -210,16 +210,6 @@ def _spec(font: int, height: int, gathered: bool) -> Spec:
 def type_of(font: int) -> dict[str, Any]:
     """The type of an axis, dark enough to be read from afar."""
     return {"labelFontSize": font, "titleFontSize": font, "labelColor": INK, "titleColor": INK}
-
-
-def spec_of(drawn: alt.TopLevelMixin) -> Spec:
-    """The chart as Altair checks it, without the stand-in for data that it names."""
-    spec = checked(drawn)
-    spec.pop("datasets", None)
-    for layer in spec.get("layer", []):
-        if layer.get("data", {}).get("name") == "empty":
-            del layer["data"]
-    return spec
 
 
 def _legend(font: int, columns: int) -> alt.Legend:

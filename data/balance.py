@@ -4,7 +4,6 @@ Money is the year's disbursement rate, work is earned / planned value (the sched
 the cost index (CPI) is earned value / what was spent on the models. Terms: ISO 21508.
 """
 
-import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -65,8 +64,3 @@ def counted(frame: pd.DataFrame) -> dict[str, int]:
     """How many units lie in each quarter, in the order of `QUARTERS`."""
     found = frame["quarter"].value_counts()
     return {name: int(found.get(name, 0)) for name in QUARTERS.values()}
-
-
-def known(rate: float) -> bool:
-    """Whether there is a country's rate to part the money by."""
-    return not math.isnan(rate)
