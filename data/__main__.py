@@ -4,16 +4,17 @@ import argparse
 import sys
 from typing import NoReturn
 
-from data import publishing, snapshots
+from data import publish_command, publishing, snapshots
 from data.snapshots import SnapshotError
+from data.workbooks import commands
 
-USAGE = """Cách dùng: python -m data LỆNH
+USAGE = f"""Cách dùng: python -m data LỆNH
 
   snapshots      liệt kê các bản số liệu
   verify [ID]    đối chiếu một bản với manifest.json (mặc định: bản đang dùng)
   rollback ID    quay về một bản còn nguyên vẹn
   demo           dựng lại bản số liệu minh họa và đưa vào dùng
-
+{commands.USAGE}{publish_command.USAGE}
 Nơi lưu: cài đặt SINHKE_EXTRACTS (thư mục hoặc URL), mặc định data/extracts.
 """
 
@@ -42,17 +43,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> _Parser:
     parser = _Parser(prog="python -m data")
-    commands = parser.add_subparsers(required=True)
+    added = parser.add_subparsers(required=True)
     for name, run, arity in (
         ("snapshots", _snapshots, 0),
         ("verify", _verify, "?"),
         ("rollback", _rollback, None),
         ("demo", _demo, 0),
     ):
-        command = commands.add_parser(name)
+        command = added.add_parser(name)
         command.set_defaults(run=run)
         if arity != 0:
             command.add_argument("id", nargs=arity, metavar="ID")
+    commands.add_template(added.add_parser("template"))
+    commands.add_check(added.add_parser("check"))
+    publish_command.add(added.add_parser("publish"))
     return parser
 
 

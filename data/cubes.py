@@ -11,7 +11,7 @@ Columns are whole numbers: counts, or đồng. NULL means the province did not r
 or Spark run the same ones where the tables are too large for one machine.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 
 import ibis
@@ -52,10 +52,18 @@ KEYS = {
 def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
     """Both cubes of a snapshot's checked tables, on embedded DuckDB, sorted by their keys."""
     connection = ibis.duckdb.connect()
-    source = {name: ibis.memtable(data) for name, data in tables.items()}
-    cubes = {"province_quarter": province_quarter(source), "province_month": province_month(source)}
+    return compute(connection, {name: ibis.memtable(data) for name, data in tables.items()})
+
+
+def compute(connection: ibis.BaseBackend, tables: Mapping[str, Table]) -> dict[str, arrow.Table]:
+    """Both cubes of tables in a database, computed there, sorted here by their keys.
+
+    `tables` have the types of `data.schema`. Sorted here, since engines collate differently.
+    """
+    cubes = {"province_quarter": province_quarter(tables), "province_month": province_month(tables)}
     return {
-        name: connection.to_pyarrow(cube.order_by(list(KEYS[name]))) for name, cube in cubes.items()
+        name: connection.to_pyarrow(cube).sort_by([(key, "ascending") for key in KEYS[name]])
+        for name, cube in cubes.items()
     }
 
 
@@ -135,9 +143,9 @@ def _model_quarters(tables: Mapping[str, Table]) -> Table:
     due = rows.planned_start <= rows.quarter_end
     return rows.mutate(
         models=ibis.literal(1),
-        models_started=rows.stage.isin(codes.STARTED_STAGES).cast("int64"),
-        models_due=due.cast("int64"),
-        models_suspended=(rows.stage == "tam_dung").cast("int64"),
+        models_started=_one_if(rows.stage.isin(codes.STARTED_STAGES)),
+        models_due=_one_if(due),
+        models_suspended=_one_if(rows.stage == "tam_dung"),
         households=rows.poor + rows.near_poor + rows.newly_escaped,
         households_planned=ibis.ifelse(due, rows.households_planned, 0),
     )
@@ -198,7 +206,7 @@ def _reported(submissions: Table) -> Table:
 
     A province without a row for a quarter that others have has not reported it.
     """
-    provinces = ibis.memtable(arrow.table({"province": list(places.provinces().index)}))
+    provinces = _values("province", places.provinces().index)
     grid = provinces.cross_join(submissions.select("quarter").distinct())
     rows = _add(grid, submissions, ["province", "quarter"])
     received = rows.received_date.notnull()
@@ -206,14 +214,19 @@ def _reported(submissions: Table) -> Table:
     return rows.select(
         "province",
         "quarter",
-        reports=received.cast("int64"),
+        reports=_one_if(received),
         reports_due=ibis.literal(1).cast("int64"),
-        reports_in_time=in_time.coalesce(False).cast("int64"),
+        reports_in_time=_one_if(in_time.coalesce(False)),
     )
 
 
 def _members(column: str, allowed: codes.CodeList) -> Table:
-    return ibis.memtable(arrow.table({column: [ALL, *allowed]}))
+    return _values(column, [ALL, *allowed])
+
+
+def _values(column: str, values: Iterable[str]) -> Table:
+    """A table of one column that lives in the query alone: nothing is written to a database."""
+    return ibis.array(list(values)).unnest().name(column).as_table()
 
 
 def _with_all(rows: Table, column: str) -> Table:
@@ -233,6 +246,11 @@ def _sum(rows: Table, keys: list[str], columns: tuple[str, ...]) -> Table:
 
 def _whole(value: Value) -> Value:
     return value.cast("int64")
+
+
+def _one_if(true: Value) -> Value:
+    """1 or 0: PostgreSQL does not cast a truth value to a long integer."""
+    return _whole(ibis.ifelse(true, 1, 0))
 
 
 def _if_reported(value: Value) -> Value:

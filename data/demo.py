@@ -2,7 +2,8 @@
 
 `python -m data demo` publishes them as the snapshot that ships with the product. Nothing here
 is a fact about a province: the manifest, every page and every export say so. Each table draws
-from a stream of its own, in whole numbers, so that every machine makes the same rows.
+from a stream of its own, in whole numbers, so that every machine makes the same rows. Findings
+are not drawn: they are what the checks of workbooks say of the tables.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from data.demo_money import draw_money
 from data.demo_progress import draw_progress, last_stage
 from data.demo_shapes import FULL, Draw
 from data.demo_training import draw_attendance, draw_questions, draw_trainings
+from data.workbooks import checks
 
 _QUARTERS = [periods.shift(shapes.FIRST_QUARTER, by) for by in range(len(shapes.MISSING))]
 
@@ -41,9 +43,22 @@ def tables(seed: int = 63) -> dict[str, pd.DataFrame]:
         "trainings": sessions,
         "attendance": draw_attendance(seed, sessions, provinces),
         "questions": draw_questions(seed, sessions),
-        "submissions": submissions,
+        "submissions": submissions.assign(errors=0, warnings=0),
     }
-    return {name: _typed(name, drawn[name]) for name in schema.TABLES}
+    made = {name: _typed(name, frame) for name, frame in drawn.items()}
+    found = checks.findings_of_tables(made, *_QUARTERS)
+    sent = _counted(made["submissions"], found)
+    return {**made, "submissions": sent, "findings": _typed("findings", found)}
+
+
+def _counted(submissions: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """The submissions with their errors and warnings, as the checks found them."""
+    key = ["province", "quarter"]
+    sent = submissions[key]
+    counts = findings.groupby([*key, "severity"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=["refuse", "warn"], fill_value=0)
+    counts = sent.join(counts, on=key).fillna(0).astype({"refuse": "int64", "warn": "int64"})
+    return submissions.assign(errors=counts["refuse"], warnings=counts["warn"])
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -68,15 +83,15 @@ def _submissions(seed: int, ranks: pd.Series) -> pd.DataFrame:
         dates = pd.Series(due + pd.to_timedelta(days, unit="D")).where(received)
         names = [f"minh họa {code} {quarter}" for code in ranks.index]
         hashes = pd.Series([hashlib.sha256(name.encode()).hexdigest() for name in names])
-        warnings = draw.spread((0, 0, 0, 1, 2, 7), n)
+        draw.ints(
+            0, FULL - 1, n
+        )  # drawn once for warnings; without it the years after would change
         frame = {
             "province": ranks.index,
             "quarter": quarter,
             "due_date": due,
             "received_date": dates,
             "file_sha256": hashes.where(received),
-            "errors": 0,
-            "warnings": np.where(received, warnings, 0),
         }
         frames.append(pd.DataFrame(frame))
     return pd.concat(frames)

@@ -1,7 +1,8 @@
 """Illustrative models: where, in which form, who leads, how big, when, and in which words.
 
 Each step adds columns to a frame of one row per model and reads those of the steps before it.
-A few rows in a hundred break a rule on purpose, so that the checks have something to find.
+A few rows in a hundred break a rule on purpose, so that the checks have something to find; none
+breaks a rule of grade A, since such a workbook would be refused.
 """
 
 import sqlite3
@@ -79,7 +80,7 @@ def _communes(draw: Draw) -> pd.DataFrame:
 
 
 def _admin_units() -> pd.DataFrame:
-    # Needed only to rebuild the demo: the product itself runs without this package.
+    # Needed to publish (see `model_places`) and to rebuild the demo, not to show a snapshot.
     query = """SELECT provinceCode AS province, districtCode AS district,
         district AS district_name, wardCode AS commune, ward AS commune_name
         FROM admin_units_legacy WHERE wardType = 'Xã' ORDER BY wardCode"""
@@ -153,12 +154,13 @@ def _people(draw: Draw, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _budget(draw: Draw, frame: pd.DataFrame) -> pd.DataFrame:
-    """Money by source; the State's part stays under the ceiling of the form, but for a few."""
+    """Money by source; the State's part stays under the ceiling of the form, but for a few of
+    those that no community proposes."""
     n, households = len(frame), frame["households_planned"].to_numpy()
     ceiling = np.array(
         [shapes.CEILINGS[f][a] for f, a in zip(frame["form"], frame["area_kind"], strict=True)]
     )
-    above = draw.chance(15, n) & (ceiling < 950)
+    above = draw.chance(15, n) & (frame["form"] != "cong_dong") & (ceiling < 950)
     share = np.where(above, ceiling + draw.ints(20, 50, n), ceiling - draw.ints(5, 120, n))
     each_small = draw.spread(shapes.TOTAL, n) * share // households
     each_large = draw.spread(shapes.SUPPORT_LARGE, n) * 1000
@@ -195,8 +197,8 @@ def _dates(draw: Draw, frame: pd.DataFrame) -> pd.DataFrame:
     announced = file - draw.ints(20, 45, n)
     contract = approved + draw.ints(5, 30, n)
     start = contract + draw.ints(3, 40, n)
-    appraised = np.where(draw.chance(4, n), approved + 6, appraised)
-    contract = np.where(draw.chance(7, n), approved - draw.ints(3, 15, n), contract)
+    no_file = draw.chance(4, n)
+    start = np.where(draw.chance(7, n), approved - draw.ints(3, 15, n), start)
     start = np.where(draw.chance(3, n), approved - 12, start)
     months = np.array(list(shapes.MONTHS))[draw.pick(list(shapes.MONTHS.values()), n)]
     late = np.where(draw.chance(14, n), _END + draw.ints(30, 180, n), _END)
@@ -207,6 +209,8 @@ def _dates(draw: Draw, frame: pd.DataFrame) -> pd.DataFrame:
         for name, day in zip(_DATES, days, strict=True)
     }
     known["announced_date"] = known["announced_date"].where(frame["form"] == "cong_dong")
+    # The order of a few models' dates cannot be judged: one of them was not reported.
+    known["file_date"] = known["file_date"].mask(no_file & (frame["form"] == "cong_dong"))
     return frame.assign(planned_start=_day(start), planned_end=_day(end), **known)
 
 

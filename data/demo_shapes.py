@@ -94,8 +94,7 @@ FORM_ABSENT = {"cong_dong": 0, "chuoi_gia_tri": 120, "nhiem_vu": 110, "dac_thu":
 
 LEADS = {
     "cong_dong": {"cong_dong_dan_cu": 48, "hoi_lhpn": 28, "to_chuc_khac": 16, "co_quan": 8},
-    # A value chain led by an office breaks the rule: the checks must find some.
-    "chuoi_gia_tri": {"hop_tac_xa": 55, "doanh_nghiep": 33, "lien_hiep_htx": 10, "co_quan": 2},
+    "chuoi_gia_tri": {"hop_tac_xa": 55, "doanh_nghiep": 33, "lien_hiep_htx": 12},
     "nhiem_vu": {"co_quan": 44, "hoi_lhpn": 43, "to_chuc_khac": 13},
     "dac_thu": {"co_quan": 70, "to_chuc_khac": 15, "hoi_lhpn": 15},
 }

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from data import schema
+from data import columns, schema
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Facts:
     illustrative: bool
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(schema.QUARTER, self.period) or self.made_at.tzinfo is None:
+        if not re.fullmatch(columns.QUARTER, self.period) or self.made_at.tzinfo is None:
             raise ValueError(f"not a quarter, or no time zone: {self.period}, {self.made_at}")
 
 

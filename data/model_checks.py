@@ -4,17 +4,23 @@ A rule concerns the models of its forms that were approved while it held (planne
 they are not approved yet); of others it says nothing. Given the frame of `models.to_check`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data import schema
 from data.model_looks import Looked
 from data.model_rules import MODEL_RULES, SEVERITIES, ModelRule
 
+Ints = npt.NDArray[np.intp]
+Objects = npt.NDArray[np.object_]
+
+_REPORTED = {"actual", "fell", "households"}
+"""Needs of a rule that the report of a quarter fills."""
 Verdict = Literal["met", "not_met", "unknown"]
 
 VERDICTS: dict[Verdict, str] = {
@@ -34,6 +40,28 @@ class Check:
     said: str
 
 
+@dataclass(frozen=True)
+class Failure:
+    """The models that do not meet one rule, gravest first.
+
+    `rows`: their labels in the frame's index; `values`, `limits`: for each the figure looked at
+    and its threshold, put in words only when they are asked for.
+    """
+
+    rule: ModelRule
+    rows: Ints
+    values: Objects
+    limits: Objects
+
+    def of(self, kept: "npt.NDArray[np.bool_]") -> "Failure":
+        """The same of some of its models."""
+        return Failure(self.rule, self.rows[kept], self.values[kept], self.limits[kept])
+
+    def said(self, place: int) -> str:
+        """Figure and threshold of one of them in words."""
+        return _said(self.rule, self.values[place], self.limits[place])
+
+
 def checks(frame: pd.DataFrame) -> list[Check]:
     """What every rule says of each model that it concerns, rule by rule."""
     return [check for rule in MODEL_RULES.values() for check in _say(rule, frame)]
@@ -44,6 +72,54 @@ def findings(frame: pd.DataFrame) -> list[Check]:
     ranks = list(SEVERITIES)
     rules = sorted(MODEL_RULES.values(), key=lambda rule: ranks.index(rule.severity))
     return [check for rule in rules for check in _say(rule, frame, only="not_met")]
+
+
+def of_reports(rule: ModelRule) -> bool:
+    """Whether a rule looks at the quarter's report; the others look at the model alone."""
+    return not _REPORTED.isdisjoint(rule.needs)
+
+
+def failures(frame: pd.DataFrame, rules: Iterable[ModelRule]) -> list[Failure]:
+    """The rules that some models do not meet, in the order of `rules`.
+
+    A note only says who has priority; nobody has to attend to it: it is left out.
+    """
+    asked = (rule for rule in rules if rule.severity != "note")
+    found = (_failure(rule, frame[concerned(rule, frame)]) for rule in asked)
+    return [each for each in found if len(each.rows)]
+
+
+def gravest_first(found: Iterable[Failure]) -> list[Failure]:
+    """Errors before warnings, each in the order of the rules."""
+    severities, keys = list(SEVERITIES), list(MODEL_RULES)
+    ranks = {key: (severities.index(MODEL_RULES[key].severity), keys.index(key)) for key in keys}
+    return sorted(found, key=lambda each: ranks[each.rule.key])
+
+
+def _failure(rule: ModelRule, frame: pd.DataFrame) -> Failure:
+    verdict, looked = _judge(rule, frame)
+    broken = (verdict == "not_met").to_numpy(bool)
+    limit = looked.threshold
+    limits = (
+        limit if isinstance(limit, pd.Series) else pd.Series([limit] * len(frame), dtype=object)
+    )
+    values, limits = looked.value[broken], limits[broken]
+    order = np.argsort(-_excess(values, limits), kind="stable")
+    return Failure(
+        rule,
+        frame.index.to_numpy()[broken][order],
+        values.to_numpy(object)[order],
+        limits.to_numpy(object)[order],
+    )
+
+
+def _excess(values: pd.Series, limits: pd.Series) -> "npt.NDArray[np.float64]":
+    """How far each figure is from its threshold; nothing where they cannot be compared."""
+    if pd.api.types.is_datetime64_dtype(values):
+        days = pd.to_datetime(values).to_numpy() - pd.to_datetime(limits).to_numpy()
+        return np.asarray(days / np.timedelta64(1, "D"), np.float64)
+    figures, most = (pd.to_numeric(it, errors="coerce").to_numpy(float) for it in (values, limits))
+    return np.asarray(np.nan_to_num(np.abs(figures - most)), np.float64)
 
 
 def verdicts(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from data import codes, measures, periods, places, rules
 from data.codes import CodeList
-from data.text import fold, sort_key
+from data.text import Words, fold, sort_key
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -64,8 +64,8 @@ PREPARING = ("announced_date", "file_date", "appraised_date")
 class Book:
     """A snapshot's models, and their reports sorted by model and quarter.
 
-    `models`: the schema's columns, `found` (folded text for search), `name_rank`, `place_rank`
-    and `shared` (whether another province reports the same approved project). `at`: the model
+    `models`: the schema's columns, `name_rank`, `place_rank` and `shared` (whether another
+    province reports the same approved project). `texts`: what a search looks in. `at`: the model
     (row number) of each report; `when`: its quarter as a number; `stage`: its place in the list;
     `fell`: whether a cumulative figure fell in it. `received`: the provinces whose report
     arrived, by quarter.
@@ -73,6 +73,7 @@ class Book:
 
     models: pd.DataFrame
     progress: pd.DataFrame
+    texts: Words
     at: Ints
     when: Ints
     stage: Ints
@@ -92,7 +93,6 @@ def book(models: pd.DataFrame, progress: pd.DataFrame, submissions: pd.DataFrame
     provinces = pd.Series(categories["province"].codes, dtype="int64")
     models = models.assign(
         **categories,
-        found=_searched(models),
         name_rank=_rank(models["name"]),
         place_rank=_rank(models["district_name"]) + len(models) * provinces,
         shared=_shared(models),
@@ -102,7 +102,7 @@ def book(models: pd.DataFrame, progress: pd.DataFrame, submissions: pd.DataFrame
     newest = str(submissions["quarter"].max())
     when, fell = _number(progress["quarter"]), _fell(progress, at)
     stage = np.asarray(pd.Index(list(codes.STAGES)).get_indexer(pd.Index(progress["stage"])))
-    return Book(models, progress, at, when, stage, fell, received, newest)
+    return Book(models, progress, Words(_searched(models)), at, when, stage, fell, received, newest)
 
 
 def _number(quarters: "pd.Series[str]") -> Ints:
@@ -189,12 +189,24 @@ def _stages(book: Book, quarter: str) -> tuple[Ints, Ints]:
 
 def _figures(book: Book, quarter: str) -> dict[str, Floats]:
     """The quarter's figures by model, NaN without a report."""
+    rows = reports(book, quarter)
+    names = ("planned", "actual", *PEOPLE, "households_out", *SPENT)
+    return {name: reported(book, rows, name) for name in names}
+
+
+def reports(book: Book, quarter: str) -> npt.NDArray[np.int32]:
+    """The row of `book.progress` that is each model's report for the quarter, -1 without one."""
     now = np.flatnonzero(book.when == _code(quarter))
-    figures = {}
-    for name in ("planned", "actual", *PEOPLE, "households_out", *SPENT):
-        column = np.full(len(book.models), np.nan)
-        column[book.at[now]] = book.progress[name].to_numpy()[now]
-        figures[name] = column
+    rows = np.full(len(book.models), -1, np.int32)
+    rows[book.at[now]] = now
+    return rows
+
+
+def reported(book: Book, rows: npt.NDArray[np.int32], name: str) -> Floats:
+    """A column of some reports, NaN where there is none (-1)."""
+    figures = np.full(len(rows), np.nan)
+    told = rows >= 0
+    figures[told] = book.progress[name].to_numpy()[rows[told]]
     return figures
 
 

@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
+import pyarrow as arrow
 
-from data import cubes, demo, schema, snapshots
+from data import cubes, demo, model_places, schema, snapshots
 from data.manifest import Facts
+from data.snapshots import Turn
 
 # Fixed, so that the illustrative snapshot has the same id wherever it is rebuilt.
 _DEMO_MADE_AT = datetime.fromisoformat("2025-07-31T00:00:00+07:00")
 _DEMO_SOURCES = ("Số liệu minh họa, sinh từ một hạt giống cố định quanh các số liệu công khai",)
+
+
+class Refused(Exception):
+    """Nothing was published: what is wrong, line by line, in Vietnamese."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
 
 
 def publish_tables(
@@ -21,13 +31,16 @@ def publish_tables(
     sources: Sequence[str],
     made_by: str,
     made_at: datetime,
+    computed: Mapping[str, arrow.Table] | None = None,
+    held: Turn | None = None,
 ) -> str:
-    """Publish every table of the schema and its cubes; returns the id now in force.
+    """Publish every table of the schema, its cubes and the models' points; returns the id.
 
-    The period is the newest quarter with a progress report; `made_at` has a time zone. Raises
-    ValueError when a table is missing or unknown or refers to rows that are not there,
-    `pandera.errors.SchemaErrors` with every value that breaks the schema, SnapshotError when the
-    place cannot be used; nothing changes then.
+    The period is the newest quarter that a province has reported; `made_at` has a time zone.
+    `computed` are the cubes where a database has summed them already; `held` is the caller's turn
+    to publish, taken here without one. Raises ValueError when a table is missing or unknown or
+    refers to rows that are not there, `pandera.errors.SchemaErrors` with every value that breaks
+    the schema, SnapshotError when the place cannot be used; nothing changes then.
     """
     if frames.keys() != schema.TABLES.keys():
         raise ValueError(f"tables missing or unknown: {frames.keys() ^ schema.TABLES.keys()}")
@@ -35,13 +48,23 @@ def publish_tables(
         raise ValueError("; ".join(broken))
     tables = {name: schema.to_arrow(name, frame) for name, frame in frames.items()}
     facts = Facts(
-        period=frames["progress"]["quarter"].max(),
+        period=newest_quarter(frames),
         sources=tuple(sources),
         made_at=made_at,
         made_by=made_by,
         illustrative=illustrative,
     )
-    return snapshots.publish(place, {**tables, **cubes.build(tables)}, facts)
+    places = {model_places.NAME: model_places.located(frames["models"])}
+    sums = cubes.build(tables) if computed is None else computed
+    return snapshots.publish(place, {**tables, **sums, **places}, facts, held)
+
+
+def newest_quarter(frames: Mapping[str, pd.DataFrame]) -> str:
+    """The newest quarter that a province has reported; ValueError when none has."""
+    sent = frames["submissions"].dropna(subset=["received_date"])
+    if sent.empty:
+        raise ValueError("no province has reported")
+    return str(sent["quarter"].max())
 
 
 def publish_demo(place: str) -> str:

@@ -15,119 +15,29 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data import codes, places
+from data import codes
 from data.codes import CodeList
-
-VERSION = 1
-"""Raised when a table or column changes its meaning; readers refuse another version."""
-
-QUARTER = r"^20[0-9]{2}Q[1-4]\Z"
-MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])\Z"
-
-
-def _column(
-    dtype: str,
-    label: str,
-    meaning: str,
-    *checks: pa.Check,
-    unit: str = "",
-    nullable: bool = False,
-    allowed: CodeList | None = None,
-) -> pa.Column:
-    tests = [*checks, *([pa.Check.isin(list(allowed))] if allowed else [])]
-    return pa.Column(
-        dtype,
-        tests,
-        nullable=nullable,
-        title=label,
-        description=meaning,
-        metadata={"unit": unit, "codes": allowed, "dtype": dtype},
-    )
-
-
-_IS_NFC = pa.Check(
-    lambda values: values.str.normalize("NFC") == values, error="text is not in Unicode form NFC"
+from data.columns import (
+    budget_year,
+    code,
+    count,
+    day,
+    flag,
+    kind,
+    money,
+    money_by_source,
+    month,
+    province,
+    quarter,
+    rate,
+    source,
+    table,
+    text,
 )
+from data.workbooks.findings import SEVERITIES
 
-
-def text(label: str, meaning: str, *checks: pa.Check, nullable: bool = False) -> pa.Column:
-    """Free text, NFC."""
-    return _column("str", label, meaning, _IS_NFC, *checks, nullable=nullable)
-
-
-def code(label: str, meaning: str, allowed: CodeList, nullable: bool = False) -> pa.Column:
-    """One key of a code list."""
-    return _column("str", label, meaning, nullable=nullable, allowed=allowed)
-
-
-def count(label: str, meaning: str, unit: str, nullable: bool = False) -> pa.Column:
-    """A whole number of things, zero or more."""
-    dtype = "Int64" if nullable else "int64"
-    return _column(dtype, label, meaning, pa.Check.ge(0), unit=unit, nullable=nullable)
-
-
-def money(label: str, meaning: str, nullable: bool = False) -> pa.Column:
-    """An amount in whole đồng, zero or more."""
-    return count(label, meaning, "đồng", nullable)
-
-
-def rate(label: str, meaning: str, nullable: bool = False) -> pa.Column:
-    """A fraction from 0 to 1."""
-    return _column(
-        "float64", label, meaning, pa.Check.in_range(0, 1), unit="tỷ lệ", nullable=nullable
-    )
-
-
-def day(label: str, meaning: str, nullable: bool = False) -> pa.Column:
-    """A date."""
-    return _column("datetime64[ms]", label, meaning, unit="ngày", nullable=nullable)
-
-
-def flag(label: str, meaning: str) -> pa.Column:
-    """Yes or no."""
-    return _column("bool", label, meaning)
-
-
-def province() -> pa.Column:
-    known = pa.Check.isin(list(places.provinces().index))
-    return text("Tỉnh", "Mã tỉnh hai chữ số của Tổng cục Thống kê", known)
-
-
-def quarter() -> pa.Column:
-    return text("Kỳ", "Quý báo cáo, viết 2024Q3", pa.Check.str_matches(QUARTER))
-
-
-def month() -> pa.Column:
-    return text("Tháng", "Tháng, viết 2024-09", pa.Check.str_matches(MONTH))
-
-
-def budget_year() -> pa.Column:
-    return _column("int64", "Năm ngân sách", "Năm của kế hoạch vốn", pa.Check.in_range(2021, 2030))
-
-
-def source() -> pa.Column:
-    return code("Nguồn vốn", "Nguồn của đồng vốn", codes.SOURCES)
-
-
-def kind() -> pa.Column:
-    return code("Loại vốn", "Vốn đầu tư hay vốn sự nghiệp", codes.KINDS)
-
-
-def table(
-    name: str, label: str, meaning: str, key: list[str], columns: dict[str, pa.Column]
-) -> pa.DataFrameSchema:
-    """A table: its key is unique, its columns are these and no others."""
-    return pa.DataFrameSchema(
-        columns, name=name, title=label, description=meaning, unique=key, strict=True
-    )
-
-
-def money_by_source(prefix: str, label: str) -> dict[str, pa.Column]:
-    """Three money columns, one per capital source: `<prefix>_trung_uong`, …"""
-    return {
-        f"{prefix}_{key}": money(f"{label}: {name.lower()}", f"{label} từ {name.lower()}")
-        for key, name in codes.SOURCES.labels.items()
-    }
+VERSION = 2
+"""Raised when a table or column changes its meaning or a file is added; readers refuse another."""
 
 
 MODELS = table(
@@ -300,6 +210,26 @@ SUBMISSIONS = table(
     },
 )
 
+_SEVERITIES = CodeList("Mức độ", {str(key): name for key, name in SEVERITIES.items()})
+
+FINDINGS = table(
+    "findings",
+    "Kết quả kiểm tra",
+    "Mỗi dòng là một điều cần sửa hoặc cần xem lại trong báo cáo đã nhận; do hệ thống ghi",
+    ["province", "quarter", "rule", "table", "key", "column", "value"],
+    {
+        "province": province(),
+        "quarter": quarter(),
+        "rule": text("Quy tắc", "Mã của quy tắc kiểm tra"),
+        "severity": code("Mức độ", "Từ chối hay cảnh báo", _SEVERITIES),
+        "table": text("Bảng", "Bảng có dòng ấy; trống: cả báo cáo"),
+        "column": text("Cột", "Cột của bảng; trống: cả dòng"),
+        "key": text("Khóa", "Mã mô hình, hoặc các phần của khóa nối bằng dấu |"),
+        "value": text("Giá trị", "Giá trị trong báo cáo"),
+        "message": text("Nội dung", "Điều cần sửa hoặc cần xem lại"),
+    },
+)
+
 TABLES: dict[str, pa.DataFrameSchema] = {
     schema.name: schema
     for schema in (
@@ -311,6 +241,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         ATTENDANCE,
         QUESTIONS,
         SUBMISSIONS,
+        FINDINGS,
     )
 }
 

@@ -10,7 +10,8 @@ lost no longer fits its name and is never read. Messages of errors are in Vietna
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +39,14 @@ class Snapshot:
     id: str
     place: str
     manifest: Manifest
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The right to publish in a place, and the id that was in force when it was taken."""
+
+    place: str
+    base: str | None
 
 
 def configured_place() -> str:
@@ -112,10 +121,23 @@ def fingerprint(place: str) -> str:
     return f"{current} {storage.stat(place, current) if current else ''}"
 
 
-def publish(place: str, files: Mapping[str, arrow.Table], facts: Facts) -> str:
+@contextmanager
+def turn(place: str) -> Iterator[Turn]:
+    """Take the right to publish for as long as it needs, from reading the base to the switch.
+
+    SnapshotError when another publisher does not finish soon.
+    """
+    with storage.lock(place):
+        yield Turn(place, current_id(place))
+
+
+def publish(
+    place: str, files: Mapping[str, arrow.Table], facts: Facts, held: Turn | None = None
+) -> str:
     """Write a snapshot, put it in force and return its id; all or nothing.
 
-    What is in force already, whoever made it and whenever, is left as it is.
+    What is in force already, whoever made it and whenever, is left as it is. `held` is the
+    caller's turn; without one it is taken here.
     """
     contents = {name: _parquet(table) for name, table in files.items()}
     described = {
@@ -123,27 +145,51 @@ def publish(place: str, files: Mapping[str, arrow.Table], facts: Facts) -> str:
         for name, content in contents.items()
     }
     manifest = Manifest(**vars(facts), schema_version=schema.VERSION, files=described)
-    return _same_in_force(place, manifest) or _add(place, manifest, contents)
+    with nullcontext(held) if held else turn(place) as taken:
+        return _same_in_force(place, manifest) or _add(taken, manifest, contents)
 
 
 def switch(place: str, id: str) -> None:
     """Put a snapshot in force at one stroke; SnapshotError, and no change, unless it is whole."""
-    if problems := verify(place, id):
-        raise SnapshotError("; ".join(problems), f"{place}/{id}")
-    if current_id(place) != id:
-        storage.replace_file(place, CURRENT, f"{id}\n".encode())
+    with turn(place) as taken:
+        _switch(taken, id)
 
 
-def _add(place: str, manifest: Manifest, contents: Mapping[str, bytes]) -> str:
-    document = to_json(manifest)
+def _add(taken: Turn, manifest: Manifest, contents: Mapping[str, bytes]) -> str:
+    place, document = taken.place, to_json(manifest)
     id = snapshot_id(manifest.period, document)
     storage.sweep(place)
-    if verify(place, id):
-        parts = {f"{name}.parquet": content for name, content in contents.items()}
-        # The manifest comes last: a folder without one is unfinished.
-        storage.write_folder(place, id, {**parts, MANIFEST: document})
-    switch(place, id)
+    was_there = not verify(place, id)
+    try:
+        if not was_there:
+            parts = {f"{name}.parquet": content for name, content in contents.items()}
+            # The manifest comes last: a folder without one is unfinished.
+            storage.write_folder(place, id, {**parts, MANIFEST: document})
+        _switch(taken, id)
+    except Exception:
+        # A store may have taken CURRENT and failed to say so.
+        if not was_there and current_id(place) != id:
+            storage.remove_folder(place, id)
+        raise
     return id
+
+
+def _switch(taken: Turn, id: str) -> None:
+    place = taken.place
+    if problems := verify(place, id):
+        raise SnapshotError("; ".join(problems), f"{place}/{id}")
+    now = current_id(place)
+    if now != taken.base:
+        # Only where nothing can be locked, an object store. Between this look and the write of
+        # CURRENT a second publisher may still slip in: then the last one to write is in force,
+        # whole, and the other's workbooks are published again by running its command again.
+        raise SnapshotError(
+            f"trong lúc xuất bản, bản đang dùng đã đổi từ {taken.base} sang {now}, nên lần này "
+            "không đưa vào dùng; hãy chạy lại",
+            place,
+        )
+    if now != id:
+        storage.replace_file(place, CURRENT, f"{id}\n".encode())
 
 
 def _same_in_force(place: str, manifest: Manifest) -> str | None:

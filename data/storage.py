@@ -1,18 +1,26 @@
 """The place of the snapshots, a folder or any fsspec URL: read, list, write at one stroke.
 
 Whatever is half written in a local place has a name beginning with `.tmp-`, which readers never
-look at and `sweep` removes. One publisher at a time: a second one's sweep makes the first fail.
+look at and `sweep` removes. Who writes to a local place holds its `lock` first.
 """
 
+import errno
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
+import filelock
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
+WAIT_SECONDS = 10.0
+"""How long a publisher waits for another one to finish."""
+
 _TEMPORARY = ".tmp-"
+_LOCK = ".lock"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 _REMEDY = "Xem các bản: python -m data snapshots; quay về một bản: python -m data rollback ID"
@@ -42,7 +50,7 @@ def names(place: str) -> list[str]:
         return []
     except Exception as error:  # each object store's driver raises kinds of its own
         raise SnapshotError(f"không đọc được ({type(error).__name__})", place) from error
-    return sorted(path.rstrip("/").rsplit("/", 1)[-1] for path in found)
+    return sorted({path.rstrip("/").rsplit("/", 1)[-1] for path in found} - {_LOCK})
 
 
 def read(place: str, path: str) -> bytes:
@@ -77,11 +85,16 @@ def write_folder(place: str, name: str, files: Mapping[str, bytes]) -> None:
     local = isinstance(fs, LocalFileSystem)
     final = f"{root}/{name}"
     folder = _temporary(root) if local else final
-    fs.makedirs(folder, exist_ok=True)
-    for file, content in files.items():
-        _write(fs, f"{folder}/{file}", content)
-    if local:
-        _move_folder(folder, final)
+    try:
+        fs.makedirs(folder, exist_ok=True)
+        for file, content in files.items():
+            _write(fs, f"{folder}/{file}", content)
+        if local:
+            _move_folder(folder, final)
+    except Exception as error:
+        _remove(fs, folder)
+        _raise_if_full(error, place)
+        raise
 
 
 def replace_file(place: str, name: str, content: bytes) -> None:
@@ -89,9 +102,48 @@ def replace_file(place: str, name: str, content: bytes) -> None:
     fs, root = _open(place)
     local = isinstance(fs, LocalFileSystem)
     written = _temporary(root) if local else f"{root}/{name}"
-    _write(fs, written, content)
-    if local:
-        os.replace(written, f"{root}/{name}")
+    try:
+        _write(fs, written, content)
+        if local:
+            os.replace(written, f"{root}/{name}")
+    except Exception as error:
+        if local:
+            _remove(fs, written)
+        _raise_if_full(error, place)
+        raise
+
+
+def remove_folder(place: str, name: str) -> None:
+    """Remove a folder of the place, as far as it can be removed."""
+    fs, root = _open(place)
+    _remove(fs, f"{root}/{name}")
+
+
+@contextmanager
+def lock(place: str) -> Iterator[None]:
+    """Be the only one who writes to a local place; SnapshotError when another one goes on writing.
+
+    The system lets go of a killed process's lock by itself. An object store has no lock: there
+    the caller looks whether anything has changed before it puts a snapshot in force.
+    """
+    fs, root = _open(place)
+    if not isinstance(fs, LocalFileSystem):
+        yield
+        return
+    fs.makedirs(root, exist_ok=True)
+    held = filelock.FileLock(f"{root}/{_LOCK}", timeout=WAIT_SECONDS)
+    try:
+        held.acquire()
+    except filelock.Timeout as error:
+        raise SnapshotError(
+            "đang có một lần xuất bản khác chưa xong, nên lần này không làm gì; "
+            "hãy chờ lần kia xong rồi chạy lại",
+            place,
+        ) from error
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def sweep(place: str) -> None:
@@ -123,6 +175,19 @@ def _write(fs: AbstractFileSystem, path: str, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _remove(fs: AbstractFileSystem, path: str) -> None:
+    try:
+        fs.rm(path, recursive=True)
+    except Exception:  # already gone, or out of reach: the next publisher sweeps
+        return
+
+
+def _raise_if_full(error: Exception, place: str) -> None:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        problem = "không còn chỗ để ghi (đầy ổ đĩa hoặc hết hạn mức); bản đang dùng giữ nguyên"
+        raise SnapshotError(problem, place) from error
 
 
 def _move_folder(written: str, final: str) -> None:

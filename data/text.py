@@ -2,6 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as arrow
+import pyarrow.compute as compute
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
 _ALPHABET = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -37,3 +43,28 @@ def _rank(letter: str) -> str:
     place = _ALPHABET.find(letter)
     # A letter the Vietnamese alphabet lacks goes after z, by code point.
     return chr(1 + place) if place >= 0 else chr(len(_ALPHABET) + 1 + ord(letter[0]))
+
+
+class Words:
+    """An index of folded texts by their words: a search costs no more for more texts alike."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        words = compute.split_pattern(arrow.array(texts, arrow.large_string()), " ")
+        listed = words.flatten().dictionary_encode()
+        order = np.argsort(listed.indices, kind="stable")
+        self._words: list[str] = listed.dictionary.to_pylist()
+        self._texts = compute.list_parent_indices(words).to_numpy().astype("int32")[order]
+        ends = np.bincount(listed.indices, minlength=len(self._words)).cumsum()
+        self._at = np.concatenate([[0], ends])
+        self._size = len(words)
+
+    def find(self, query: str) -> npt.NDArray[np.bool_]:
+        """Which texts hold every word of the query, diacritics or not, perhaps within a word."""
+        found = np.ones(self._size, bool)
+        for part in fold(query).split():
+            here = np.zeros(self._size, bool)
+            for place, word in enumerate(self._words):
+                if part in word:
+                    here[self._texts[self._at[place] : self._at[place + 1]]] = True
+            found &= here
+        return found

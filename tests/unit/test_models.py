@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -9,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import codes, model_lists, models, periods, places, schema, snapshots
+from data import codes, model_lists, model_sums, models, periods, places, schema, snapshots
 from data.codes import ALL
+from data.model_sums import Tally, Where
 from data.models import REPORTED, WORDS
 
 QUARTER = "2024Q3"
@@ -89,6 +91,17 @@ TABLES = {name: table(name) for name in ("models", "progress", "submissions")}
 BOOK = models.book(**TABLES)
 
 
+@cache
+def tally(quarter: str) -> Tally:
+    return model_sums.tally(BOOK, quarter)
+
+
+def order(place: Where, sort: str, query: str):
+    found = tally(place.quarter)
+    ranked = model_lists.ranking(BOOK, found, sort, place.source)
+    return model_lists.order(BOOK, found, place, ranked, query)
+
+
 @pytest.fixture(scope="module")
 def stored():
     with duckdb.connect() as connection:
@@ -99,29 +112,39 @@ def stored():
 
 @pytest.mark.parametrize(("quarter", "area", "form", "source"), FILTERS)
 def test_words_and_sums_are_those_that_plain_sql_finds(stored, quarter, area, form, source):
-    frame = model_lists.narrow(models.standing(BOOK, quarter), area.members, form, source)
+    found, place = tally(quarter), Where(quarter, area.members, form, source)
     chosen = codes.SOURCES if source == ALL else [source]
     terms = {it: " + ".join(f"{it}_{key}" for key in chosen) for it in ("budget", "spent")}
     given = {"quarter": quarter, "end": periods.end(quarter), "members": list(area.members)}
     given |= {"form": form, "source": source}
 
     words = dict(stored.execute(BY_WORD.format(**terms), given).fetchall())
-    assert {it: many for it, many in model_lists.counts(frame, "word").items() if many} == words
+    assert {
+        it: many for it, many in model_sums.counts(found, place, "word").items() if many
+    } == words
+    total = model_sums.total(found, place)
+    assert total["models"] == sum(words.get(it, 0) for it in REPORTED)
+    cells = model_sums.gathered(found, place)
+    by_word = cells.groupby("word")["models"].sum().to_dict()
+    assert by_word == {WORDS.label(it): words[it] for it in words if it in REPORTED}
     for by in models.GROUPINGS:
         figures = ", ".join(f"sum({it}) filter ({REPORTED_SQL})" for it in FIGURES.values())
-        found = stored.execute(SUMS.format(by=by, figures=figures, **terms), given).fetchall()
-        expected = {group: [int(it or 0) for it in sums] for group, *sums in found}
+        rows = stored.execute(SUMS.format(by=by, figures=figures, **terms), given).fetchall()
+        expected = {group: [int(it or 0) for it in sums] for group, *sums in rows}
         columns = ["known", "models", "behind", *FIGURES]
-        sums = model_lists.sums_by(frame, by)[columns].astype("int64")
+        sums = model_sums.sums_by(found, place, by)[columns].astype("int64")
         assert {str(group): row.tolist() for group, row in sums.iterrows()} == expected
+        assert sums["households"].sum() == total["households"]
+    assert len(model_lists.frame(BOOK, found, place)) == sum(words.values())
 
 
 @pytest.mark.parametrize("quarter", ["2022Q1", QUARTER, "2025Q2"])
 def test_the_funnel_adds_up_to_every_model(quarter):
-    frame = model_lists.narrow(models.standing(BOOK, quarter), EVERYWHERE)
-    words, stages = (model_lists.counts(frame, it) for it in ("word", "stage"))
+    found, place = tally(quarter), Where(quarter, EVERYWHERE)
+    words, stages = (model_sums.counts(found, place, it) for it in ("word", "stage"))
     apart = words["chua_bao_cao"] + words["thoi_bao_cao"]
-    assert sum(stages.values()) + apart == sum(words.values()) == len(frame)
+    known = len(models.standing(BOOK, quarter))
+    assert sum(stages.values()) + apart == sum(words.values()) == known
 
 
 def small(reports: dict[str, dict], received: bool = True, **model) -> models.Book:
@@ -167,10 +190,11 @@ def test_the_word_follows_the_written_rule(planned, actual, said):
 
 def test_what_was_not_reported_has_no_figure_and_not_the_one_before():
     book = small({"2024Q2": {"planned": 0.5, "actual": 0.5, "stage": "trien_khai"}})
-    frame = model_lists.narrow(models.standing(book, QUARTER), EVERYWHERE)
-    assert word(book) == "chua_bao_cao"
-    assert frame[["actual", "households", "spent"]].isna().all(axis=None)
-    assert model_lists.total(frame)["models"] == 0
+    found = model_sums.tally(book, QUARTER)
+    row = model_lists.rows(book, found, np.arange(1), ALL)
+    assert word(book) == row["word"].iloc[0] == "chua_bao_cao"
+    assert row[["planned", "actual", "households"]].isna().all(axis=None)
+    assert model_sums.total(found, Where(QUARTER, EVERYWHERE))["models"] == 0
     assert word(book, "2024Q2") == "dung"
 
 
@@ -199,36 +223,49 @@ def test_a_model_that_is_not_approved_yet_stands_where_its_dates_say():
     assert models.standing(book, "2024Q1").empty
 
 
-def test_a_frame_without_models_has_sums_and_pages_of_nothing():
-    frame = model_lists.narrow(models.standing(BOOK, "2022Q1"), ("01",), "dac_thu")
-    assert model_lists.total(frame)["households"] == 0
-    assert model_lists.sums_by(frame, "form").empty
-    assert model_lists.points(BOOK, frame).empty
-    rows = model_lists.order(BOOK, frame, "ten", "bo")
+def test_a_filter_that_leaves_no_models_has_sums_and_pages_of_nothing():
+    found, place = tally("2022Q1"), Where("2022Q1", ("01",), "dac_thu")
+    assert model_sums.total(found, place)["households"] == 0
+    assert model_sums.sums_by(found, place, "form").empty
+    assert model_lists.points(BOOK, found, place).empty
+    rows = order(place, "ten", "bo")
     assert (model_lists.pages(len(rows)), len(model_lists.page(rows, 3))) == (1, 0)
 
 
 @pytest.mark.parametrize("text", ["lon den quang nam", "Lợn ĐEN  Quảng Nam", "quang nam lon den"])
 def test_a_search_needs_no_diacritics_and_no_order(text):
-    frame = model_lists.narrow(models.standing(BOOK, QUARTER), EVERYWHERE)
-    found = BOOK.models.loc[model_lists.order(BOOK, frame, "ten", text)]
+    found = BOOK.models.loc[order(Where(QUARTER, EVERYWHERE), "cham_truoc", text)]
     assert set(found["province"]) == {"49"}
     assert found["name"].str.contains("lợn đen").all()
     assert len(found) == 5
 
 
-def test_every_order_shows_each_model_once_and_what_is_unknown_last():
-    frame = model_lists.narrow(models.standing(BOOK, QUARTER), EVERYWHERE)
-    for sort, (column, rises) in model_lists.SORTS.items():
-        rows = model_lists.order(BOOK, frame, sort, "")
-        assert sorted(rows) == sorted(frame.index)
-        values = frame[column].cat.codes if column == "stage" else frame[column]
-        known = (
-            values.loc[rows].astype("float64").replace({-1: np.nan} if column == "stage" else {})
-        )
-        assert known.isna().is_monotonic_increasing
-        ordered = known.dropna()
-        assert ordered.is_monotonic_increasing if rises else ordered.is_monotonic_decreasing
+@pytest.mark.parametrize("sort", model_lists.SORTS)
+@pytest.mark.parametrize("source", [ALL, "dia_phuong"])
+def test_every_order_shows_each_model_once_and_what_is_unknown_last(sort, source):
+    rows = order(Where(QUARTER, EVERYWHERE, source=source), sort, "")
+    column, rises = model_lists.SORTS[sort]
+    money = [f"budget_{source}"] if source != ALL else models.BUDGET
+    standing = models.standing(BOOK, QUARTER)
+    standing = standing.assign(budget=standing[money].sum(axis=1))
+    assert sorted(rows) == sorted(standing.index[standing["budget"] > 0])
+    values = standing[column].cat.codes if column == "stage" else standing[column]
+    known = values.loc[rows].astype("float64").replace({-1: np.nan} if column == "stage" else {})
+    assert known.isna().is_monotonic_increasing
+    ordered = known.dropna()
+    assert ordered.is_monotonic_increasing if rises else ordered.is_monotonic_decreasing
+
+
+def test_a_page_tells_what_the_quarter_holds():
+    rows = order(Where(QUARTER, EVERYWHERE, source="khac"), "cham_truoc", "")[:60]
+    page = model_lists.rows(BOOK, tally(QUARTER), rows, "khac")
+    standing = models.standing(BOOK, QUARTER).loc[rows]
+    for column in ("planned", "actual", "households", "word", "stage", "province", "form"):
+        known = standing[column].notna()
+        assert page[column].notna().equals(known)
+        assert page[column][known].tolist() == standing[column][known].tolist()
+    assert page["budget"].tolist() == standing["budget_khac"].tolist()
+    assert page["name"].tolist() == BOOK.models["name"].loc[rows].tolist()
 
 
 def test_pages_hold_25_and_the_last_one_the_rest():
@@ -238,23 +275,19 @@ def test_pages_hold_25_and_the_last_one_the_rest():
 
 
 def test_the_chart_stays_bounded_and_loses_no_model():
-    many = pd.concat([TABLES["models"]] * 4, ignore_index=True)
-    copy = np.repeat(np.arange(4), len(TABLES["models"])).astype(str)
-    many["model_id"] = many["model_id"] + "-" + copy
-    told = pd.concat(
-        [
-            TABLES["progress"].assign(model_id=TABLES["progress"]["model_id"] + f"-{it}")
-            for it in range(4)
-        ]
+    everywhere, province = Where(QUARTER, EVERYWHERE), Where(QUARTER, ("38",))
+    cells, dots = (model_lists.points(BOOK, tally(QUARTER), it) for it in (everywhere, province))
+    assert (
+        len(cells)
+        < model_lists.MOST_POINTS * 2
+        < model_sums.total(tally(QUARTER), everywhere)["models"]
     )
-    frame = models.standing(models.book(many, told, TABLES["submissions"]), QUARTER)
-    cells = model_lists.points(BOOK, frame)
-    reported = frame[frame["word"].isin(REPORTED)]
-    assert len(cells) < model_lists.MOST_POINTS < len(reported)
-    assert cells["models"].sum() == len(reported)
     assert cells[["planned", "actual"]].stack().between(0, 1).all()
-    by_word = cells.groupby("word")["models"].sum().to_dict()
-    assert by_word == reported["word"].map(WORDS.labels).value_counts()[list(by_word)].to_dict()
+    standing = models.standing(BOOK, QUARTER)
+    told = standing[standing["province"].eq("38") & standing["word"].isin(REPORTED)]
+    assert dots["actual"].tolist() == told["actual"].round(4).tolist()
+    assert dots["word"].tolist() == told["word"].map(WORDS.labels).tolist()
+    assert set(dots["id"].str[:2]) == {"38"}
 
 
 def test_a_figure_that_fell_is_remembered_from_then_on():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandera.errors
 import pytest
 
-from data import cubes, demo, publishing, schema, snapshots
+from data import cubes, demo, model_places, publishing, schema, snapshots
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +24,15 @@ def publish(place, frames) -> str:
     )
 
 
-def test_a_snapshot_holds_every_table_and_cube(tmp_path, frames):
+def test_a_snapshot_holds_every_table_the_cubes_and_the_models_points(tmp_path, frames):
     id = publish(tmp_path, frames)
     snapshot = snapshots.load(str(tmp_path), id)
-    assert snapshot.manifest.files.keys() == {*schema.TABLES, *cubes.KEYS}
+    assert snapshot.manifest.files.keys() == {*schema.TABLES, *cubes.KEYS, model_places.NAME}
     assert snapshot.manifest.period == frames["progress"]["quarter"].max()
     models = schema.from_arrow("models", snapshots.read_table(snapshot, "models"))
     assert models.equals(frames["models"])
+    points = snapshots.read_table(snapshot, model_places.NAME)
+    assert points["model_id"].to_pylist() == models["model_id"].tolist()
 
 
 def test_one_wrong_value_and_nothing_is_published(tmp_path, frames):

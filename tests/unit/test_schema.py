@@ -31,7 +31,18 @@ SUBMISSION = {
     "errors": 0,
     "warnings": 0,
 }
-ROWS = {"funding": FUNDING, "progress": PROGRESS, "submissions": SUBMISSION}
+FINDING = {
+    "province": "83",
+    "quarter": "2024Q3",
+    "rule": "alike",
+    "severity": "warn",
+    "table": "models",
+    "column": "name",
+    "key": "83-001",
+    "value": "Mô hình",
+    "message": "Tên và địa bàn gần giống mô hình 83-002",
+}
+ROWS = {"funding": FUNDING, "progress": PROGRESS, "submissions": SUBMISSION, "findings": FINDING}
 
 
 def frame(name: str, *rows: dict) -> pd.DataFrame:
@@ -72,6 +83,8 @@ def test_a_good_row_comes_back_as_it_went_in(name):
         ("progress", "model_id", None),
         ("submissions", "due_date", pd.NaT),
         ("submissions", "quarter", "2024q3"),
+        ("findings", "severity", "error"),
+        ("findings", "key", None),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_column(name, column, wrong):
@@ -80,7 +93,12 @@ def test_a_wrong_value_is_refused_by_its_column(name, column, wrong):
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("funding", "province"), ("progress", "model_id"), ("submissions", "quarter")],
+    [
+        ("funding", "province"),
+        ("progress", "model_id"),
+        ("submissions", "quarter"),
+        ("findings", "rule"),
+    ],
 )
 def test_the_same_key_twice_is_refused(name, key):
     assert key in refused(name, ROWS[name], ROWS[name])

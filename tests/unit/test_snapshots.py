@@ -210,7 +210,7 @@ def test_a_place_of_an_unknown_kind_is_a_notice_not_a_crash(nowhere):
 def test_another_schema_version_is_refused(two, folder, monkeypatch):
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     (problem,) = snapshots.verify(str(folder), two[1])
-    assert "lược đồ phiên bản 1, chương trình đọc bản 2" in problem
+    assert "lược đồ phiên bản 2, chương trình đọc bản 3" in problem
     assert snapshots.in_force(str(folder))[0] is None
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from data.text import fold, sort_key
+from data.text import Words, fold, sort_key
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,17 @@ def test_case_composition_and_punctuation_do_not_matter_to_sorting():
     assert sort_key("BÀ RỊA - VŨNG TÀU") == sort_key(
         unicodedata.normalize("NFD", "Bà Rịa Vũng Tàu")
     )
+
+
+def test_a_text_is_found_by_any_part_of_its_words_in_any_order():
+    index = Words(["lon den quang nam", "lon trang", "", "den ban"])
+    found = {
+        "lon": [0, 1],
+        "Đèn": [0, 3],
+        "nam lợn": [0],
+        "an": [0, 1, 3],
+        "xyz": [],
+        " ": [0, 1, 2, 3],
+    }
+    assert {it: [*index.find(it).nonzero()[0]] for it in found} == found
+    assert not len(Words([]).find("lon"))

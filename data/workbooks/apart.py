@@ -1,0 +1,84 @@
+"""Calamine's sheets as plain lists; as a script, in a process of its own with bounded memory.
+
+`python -I apart.py` reads a workbook from standard input and pickles what `sheets_of` returns.
+What could swallow memory or never end is read there: the process dies, not the server. The
+script imports nothing of this product.
+"""
+
+import datetime
+import io
+import pickle
+import resource
+import sys
+from typing import NamedTuple
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+Cell = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
+Box = tuple[int, int, int, int]
+
+MEMORY = 1_500_000_000
+"""Bytes of address space that the process may use."""
+
+SECONDS = 20
+"""Seconds of processor time that it may use."""
+
+MOST_ROWS = 5_000
+"""Filled rows of a sheet that are read; a province's models are a few hundred."""
+
+MOST_COLUMNS = 200
+"""Columns of a sheet that are read."""
+
+MOST_MERGES = 10_000
+"""Merged ranges of a sheet that are looked at."""
+
+
+class RawSheet(NamedTuple):
+    """A sheet as it is written: its filled rows, numbered as in Excel, cells from column A on.
+
+    `merges` are top row, left column, bottom row, right column: rows as in Excel, columns from
+    0. `cut` says that rows below `MOST_ROWS` were left out.
+    """
+
+    name: str
+    hidden: bool
+    rows: list[tuple[int, list[Cell]]]
+    merges: list[Box]
+    cut: bool
+
+
+def sheets_of(content: bytes, leave_out: frozenset[str]) -> list[RawSheet]:
+    """Every worksheet of a workbook but those named; calamine's errors if it cannot be read."""
+    with CalamineWorkbook.from_object(io.BytesIO(content)) as book:
+        return [
+            _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible)
+            for about in book.sheets_metadata
+            if about.typ == SheetTypeEnum.WorkSheet and about.name not in leave_out
+        ]
+
+
+def _sheet(book: CalamineWorkbook, name: str, hidden: bool) -> RawSheet:
+    sheet = book.get_sheet_by_name(name)
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[tuple[int, list[Cell]]] = []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if cells.count("") != len(cells):
+            if len(rows) == MOST_ROWS:
+                return RawSheet(name, hidden, rows, [], True)
+            rows.append((number, [*left, *cells][:MOST_COLUMNS] if left else cells[:MOST_COLUMNS]))
+    merges = [
+        (top + 1, first, bottom + 1, last)
+        for (top, first), (bottom, last) in (sheet.merged_cell_ranges or ())[:MOST_MERGES]
+    ]
+    return RawSheet(name, hidden, rows, merges, False)
+
+
+def _main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sheets = sheets_of(sys.stdin.buffer.read(), frozenset(sys.argv[1:]))
+    pickle.dump([tuple(sheet) for sheet in sheets], sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    _main()

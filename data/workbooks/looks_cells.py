@@ -1,0 +1,109 @@
+"""Checks of single cells against the schema, by pandera: every failure case is a hit."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from data import formats, schema
+from data.workbooks import sheets
+from data.workbooks.books import Books
+from data.workbooks.rule import Hit, Look
+
+_DERIVED = {column for sheet in sheets.SHEETS.values() for column in sheet.derived}
+
+
+def failing(*checks: str) -> Look:
+    """Cells that fail one of the named pandera checks (`isin`, `not_nullable`, …)."""
+
+    def look(books: Books) -> Iterator[Hit]:
+        for table, failures in books.once(_failures).items():
+            for at, column, check in failures[failures["check"].isin(checks)].to_numpy():
+                yield Hit(table, int(at), column, _wrong(table, column, check))
+
+    return look
+
+
+def untyped(books: Books) -> Iterator[Hit]:
+    """Values that are not of their column's type, and parts of a thing that is counted whole."""
+    for table, at, column, value in books.untyped:
+        yield Hit(table, at, column, f"“{value}” không phải {_type(table, column)}", value)
+    for table, frame in books.frames.items():
+        for name in schema.TABLES[table].columns:
+            if str(schema.metadata(table, name)["dtype"]).lower() != "int64":
+                continue
+            for place in np.flatnonzero(frame[name].notna() & (frame[name] % 1 != 0)):
+                yield Hit(table, int(place), name, f"{_label(table, name)} phải là số nguyên")
+
+
+def _failures(books: Books) -> dict[str, pd.DataFrame]:
+    """By table: `at`, `column`, `check` of every cell that breaks the schema."""
+    return {table: _failed(books, table) for table in books.frames}
+
+
+def _failed(books: Books, table: str) -> pd.DataFrame:
+    frame = books.frames[table]
+    if frame.empty:
+        return pd.DataFrame(columns=["at", "column", "check"])
+    try:
+        _cells(table).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        named = cases["check"].astype("str").str.split("(").str[0]
+        found = pd.DataFrame({"at": cases["index"], "column": cases["column"], "check": named})
+        said = {(at, column) for where, at, column, _ in books.untyped if where == table}
+        kept = [
+            check != "not_nullable"
+            or (_asked(books, table, at, column) and (at, column) not in said)
+            for at, column, check in found.to_numpy()
+        ]
+        return found[kept].drop_duplicates().sort_values(["at", "column"])
+    return pd.DataFrame(columns=["at", "column", "check"])
+
+
+def _asked(books: Books, table: str, at: int, column: str) -> bool:
+    """Whether the workbook of a row has the column: that it lacks one is told while reading."""
+    columns = books.books[books.of[table][at]].columns
+    held = not columns or any(key[:2] == (table, column) for key in columns)
+    return held and (table, column) not in _DERIVED
+
+
+@cache
+def _cells(table: str) -> pa.DataFrameSchema:
+    """The schema's checks of single cells: types were seen to already, keys are another check."""
+    return pa.DataFrameSchema(
+        {
+            name: pa.Column(None, column.checks, nullable=column.nullable)
+            for name, column in schema.TABLES[table].columns.items()
+        }
+    )
+
+
+def _wrong(table: str, column: str, check: str) -> str:
+    label = _label(table, column)
+    allowed = schema.metadata(table, column)["codes"]
+    if check == "not_nullable":
+        return f"Thiếu {label[0].lower()}{label[1:]}"
+    if check == "isin" and allowed:
+        return f"{label}: không có trong danh sách ({'; '.join(allowed.labels.values())})"
+    if check == "isin":
+        return f"{label}: không có trong danh mục"
+    if check == "greater_than_or_equal_to":
+        return f"{label} không được nhỏ hơn 0"
+    if check == "in_range" and schema.metadata(table, column)["unit"] == "tỷ lệ":
+        return f"{label} phải từ {formats.percent(0, 0)} đến {formats.percent(1, 0)}"
+    return f"{label}: không đúng khuôn dạng"
+
+
+def _type(table: str, column: str) -> str:
+    dtype = str(schema.metadata(table, column)["dtype"])
+    if dtype.startswith("datetime"):
+        return "một ngày"
+    return "“có” hoặc “không”" if dtype == "bool" else "một số"
+
+
+def _label(table: str, column: str) -> str:
+    return schema.label(table, column)

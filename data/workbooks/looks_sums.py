@@ -1,0 +1,199 @@
+"""Checks of amounts and counts against one another: money within its plan, parts within wholes."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from data import codes, columns, formats, periods, schema
+from data.workbooks.books import Books
+from data.workbooks.rule import Hit
+
+_LINE = ["source", "kind"]
+_OWN_LINE = ["book", "year", *_LINE]
+_CLOSING = 13
+"""The January in which a budget year's books close, counted from its own January."""
+
+
+class Part(NamedTuple):
+    """A count or amount that another one, or a sum of some, holds."""
+
+    table: str
+    column: str
+    wholes: tuple[str, ...]
+    said: str
+
+
+PARTS = (
+    Part("progress", "households_out", ("poor", "near_poor", "newly_escaped"), "số hộ tham gia"),
+    Part("attendance", "leaders", ("delegates",), "số đại biểu"),
+    Part("models", "households_planned", ("participants_planned",), "số người tham gia"),
+    Part("models", "priority_planned", ("participants_planned",), "số người tham gia"),
+    Part(
+        "models",
+        "direct_spending",
+        ("budget_trung_uong", "budget_dia_phuong"),
+        "vốn nhà nước của mô hình",
+    ),
+)
+
+
+def part_over_whole(books: Books) -> Iterator[Hit]:
+    for part in PARTS:
+        frame = books.frames[part.table]
+        whole = frame[list(part.wholes)].sum(axis=1, skipna=False)
+        words = formats.money_with_unit if _is_money(part) else formats.number
+        for at in np.flatnonzero(frame[part.column] > whole):
+            label = schema.label(part.table, part.column)
+            found, most = words(frame[part.column].iloc[at]), words(whole.iloc[at])
+            wrong = f"{label} ({found}) lớn hơn {part.said} ({most})"
+            yield Hit(part.table, int(at), part.column, wrong)
+
+
+def _is_money(part: Part) -> bool:
+    return bool(schema.metadata(part.table, part.column)["unit"] == "đồng")
+
+
+def no_budget(books: Books) -> Iterator[Hit]:
+    """Approved models without any money: they would weigh nothing in the sums."""
+    models = books.frames["models"]
+    total = models[[f"budget_{key}" for key in codes.SOURCES]].sum(axis=1, skipna=False)
+    for at in np.flatnonzero((total == 0) & models["approval_date"].notna()):
+        wrong = "Mô hình đã phê duyệt nhưng kinh phí của mọi nguồn đều bằng 0"
+        yield Hit("models", int(at), "budget_trung_uong", wrong)
+
+
+def allocated_over_plan(books: Books) -> Iterator[Hit]:
+    frame = books.frames["funding"]
+    plan = frame["assigned"] + frame["carried_over"]
+    for at in np.flatnonzero(frame["allocated"] > plan):
+        found, most = frame["allocated"].iloc[at], plan.iloc[at]
+        wrong = (
+            f"Đã phân bổ {formats.money_with_unit(found)}, lớn hơn kế hoạch giao cộng kéo dài "
+            f"({formats.money_with_unit(most)})"
+        )
+        yield Hit("funding", int(at), "allocated", wrong)
+
+
+def disbursed_over_plan(books: Books) -> Iterator[Hit]:
+    """The month by which a line of a year has spent more than was allocated and carried over."""
+    spent = _with_earlier(books)
+    spent["to_date"] = spent.groupby(_OWN_LINE)["disbursed"].cumsum()
+    limits = _limits(books)
+    planned = set(zip(limits["book"], limits["year"], strict=True))
+    spent = spent.merge(limits, on=_OWN_LINE, how="left", indicator="line")
+    # A line that the year's plan lacks has nothing to spend; an unreadable one is not known.
+    spent["limit"] = spent["limit"].mask(spent["line"] == "left_only", 0)
+    over = spent[(spent["to_date"] > spent["limit"]) & (spent["at"] >= 0)]
+    for row in over.drop_duplicates(_OWN_LINE).to_dict("records"):
+        if (row["book"], row["year"]) in planned:
+            wrong = (
+                f"Lũy kế đến tháng {formats.month(row['month'])} "
+                f"{formats.money_with_unit(row['to_date'])}, lớn hơn đã phân bổ cộng kéo dài của "
+                f"năm {row['year']:.0f} ({formats.money_with_unit(row['limit'])})"
+            )
+            yield Hit("disbursements", row["at"], "disbursed", wrong)
+
+
+def _own(books: Books) -> pd.DataFrame:
+    """The workbooks' disbursements that are whole: `book`, `at` beside the table's columns, and
+    `number`, 1 for the January of the budget year."""
+    frame = books.frames["disbursements"]
+    frame = frame.assign(book=books.of["disbursements"], at=np.arange(len(frame)))
+    whole = frame[[*_LINE, "disbursed"]].notna().all(axis=1)
+    whole &= frame["month"].str.fullmatch(columns.MONTH).astype("bool")
+    frame = frame[whole & frame["year"].between(2000, 2100)]
+    months = frame["month"].str
+    years = months[:4].astype("int64") - frame["year"].astype("int64")
+    return frame.assign(number=years * 12 + months[5:].astype("int64"))
+
+
+def _with_earlier(books: Books) -> pd.DataFrame:
+    """Each workbook's months, and before them the months of the same line published or in another
+    workbook of the province: a first quarter's workbook holds only the closing month of a year."""
+    own = books.once(_own).assign(
+        province=lambda it: books.provinces("disbursements").iloc[it["at"]]
+    )
+    told = ["book", *[str(key) for key in schema.DISBURSEMENTS.unique or []]]
+    lines = own[["book", "province", "year", *_LINE]].drop_duplicates()
+    others = pd.concat([books.known["disbursements"], own[list(schema.DISBURSEMENTS.columns)]])
+    earlier = lines.merge(others, on=["province", "year", *_LINE]).assign(at=-1)
+    last = own.groupby(_OWN_LINE)["month"].max().rename("last").reset_index()
+    earlier = earlier.merge(last, on=_OWN_LINE)
+    earlier = earlier[earlier["month"] <= earlier["last"]].drop(columns="last")
+    both = pd.concat([earlier, own], ignore_index=True).drop_duplicates(told, keep="last")
+    return both.sort_values([*_OWN_LINE, "month"], ignore_index=True)
+
+
+def _limits(books: Books) -> pd.DataFrame:
+    """`limit` (đồng) by workbook, year and line; a workbook's own plan replaces the published."""
+    told = ["province", "year", *_LINE, "allocated", "carried_over"]
+    own = books.frames["funding"].assign(province=books.provinces("funding"))[told]
+    known = pd.concat([books.known["funding"][told], own.assign(own=books.of["funding"])])
+    per_book = books.listed()[["book", "province"]].merge(known, on="province")
+    mine = per_book["own"] == per_book["book"]
+    ranked = per_book.assign(mine=mine).sort_values("mine", kind="stable")
+    ranked = ranked.drop_duplicates(_OWN_LINE, keep="last").dropna(subset=["year", *_LINE])
+    return ranked.assign(limit=ranked["allocated"] + ranked["carried_over"])[[*_OWN_LINE, "limit"]]
+
+
+def months_missing(books: Books) -> Iterator[Hit]:
+    """Lines with a plan for the workbook's year of which a month until its quarter is missing."""
+    lost = _lost_months(books)
+    lost["month"] = lost["month"].map(formats.month)
+    lines = lost.groupby(["at", *_LINE])["month"].agg(", ".join).reset_index()
+    for row in lines.to_dict("records"):
+        wrong = f"{_line(row['source'], row['kind'])}: chưa báo cáo tháng {row['month']}"
+        yield Hit("funding", row["at"], "kind", wrong, "")
+
+
+def _lost_months(books: Books) -> pd.DataFrame:
+    """`at` (row of `funding`), `month`: what a line with a plan owes and does not report."""
+    funding, quarters = books.frames["funding"], books.quarters("funding")
+    lines = funding[_LINE].assign(
+        at=np.arange(len(funding)),
+        book=books.of["funding"],
+        quarter=quarters,
+        plan=funding["assigned"] + funding["carried_over"],
+    )
+    lines = lines[(quarters != "") & (quarters.str[:4] == funding["year"].map("{:.0f}".format))]
+    lines = lines[
+        (lines["plan"] > 0)
+        & lines["source"].isin(list(codes.SOURCES))
+        & lines["kind"].isin(list(codes.KINDS))
+    ]
+    last = lines["quarter"].str[5].astype("int64") * 3
+    owed = lines.loc[lines.index.repeat(last)]
+    number = owed.groupby("at").cumcount() + 1
+    owed = owed.assign(month=owed["quarter"].str[:4] + "-" + number.astype("str").str.zfill(2))
+    key = ["book", "month", *_LINE]
+    held = books.once(_own)[key].drop_duplicates().assign(held=True)
+    owed = owed.merge(held, on=key, how="left")
+    return owed[owed["held"].isna()].copy()
+
+
+def outside_year(books: Books) -> Iterator[Hit]:
+    """Months before a budget year, or after the January in which its books close."""
+    own = books.once(_own)
+    for row in own[~own["number"].between(1, _CLOSING)].to_dict("records"):
+        wrong = (
+            f"Tháng {formats.month(row['month'])} không thuộc năm ngân sách {row['year']:.0f} "
+            f"(thanh toán đến 31/01/{row['year'] + 1:.0f})"
+        )
+        yield Hit("disbursements", row["at"], "month", wrong)
+
+
+def after_quarter(books: Books) -> Iterator[Hit]:
+    """Money spent in months after the quarter that is reported."""
+    own = books.once(_own)
+    last = [periods.last_month(it.quarter) if it.quarter else "9999-12" for it in books.books]
+    late = [month > last[book] for month, book in zip(own["month"], own["book"], strict=True)]
+    for row in own[np.array(late, bool) & (own["disbursed"] > 0)].to_dict("records"):
+        wrong = f"Tháng {formats.month(row['month'])} sau kỳ báo cáo"
+        yield Hit("disbursements", row["at"], "month", wrong)
+
+
+def _line(source: str, kind: str) -> str:
+    name = codes.SOURCES.label(source)
+    return f"{codes.KINDS.label(kind)}, {name[0].lower()}{name[1:]}"

@@ -1,0 +1,176 @@
+"""Looking into an Excel or OpenDocument file (a zip of XML parts) before anybody parses it.
+
+Sizes are what the parts really unpack to, not what the directory claims; the box of cells is
+measured, since a reader makes room for the whole rectangle between the first and the last one.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from itertools import islice
+from typing import NamedTuple
+
+MOST_UNPACKED = 200_000_000
+"""Bytes that a workbook's parts may unpack to in all."""
+
+MOST_SHEETS = 100
+"""Sheets of a workbook; the template has eight."""
+
+_MOST_PARTS = 5_000
+_MOST_FAULTS = 1_000
+_PLAIN_UNPACKED = 16_000_000  # above this a file is read in a process of its own
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_PARSED = (".xml", ".rels", ".bin", "mimetype")
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+# A cell below row 9999 or right of column AZ: then the box is not known to be small.
+_FAR = re.compile(rb' r="(?:[A-Z]{1,3}[0-9]{5,}|[B-Z][A-Z][0-9]|[A-Z]{3}[0-9])')
+_ODD_CELL = re.compile(rb"<(?:\w+:c[\s/>]|c[\t\r\n/>])")
+_ANY_CELL, _NAMED_CELL = b"<c ", b'<c r="'
+_FAULT = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>'
+    rb"\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]{1,20})</v>"
+)
+_NO_RESULT = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)'
+    rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+_RELATION = re.compile(r"<Relationship\s[^>]*>")
+_SHEET_TAG = re.compile(r"<sheet\s[^>]*>")
+
+NO_RESULT = "công thức"
+"""What stands for a formula whose result was never computed."""
+
+
+class TooLarge(Exception):
+    """The file unpacks to more than a report can be; the message says what, in Vietnamese."""
+
+
+class Damaged(Exception):
+    """The zip is cut short, altered or lies about its sizes."""
+
+
+class Contents(NamedTuple):
+    """`kind`: xlsx, ods, xlsb or empty; `ordinary`: safe to be parsed in this process.
+
+    `faults` are cells that show an error or have no result, by part of the zip: row as in
+    Excel, column from 0, and what Excel shows.
+    """
+
+    kind: str
+    ordinary: bool
+    faults: dict[str, dict[tuple[int, int], str]]
+
+
+def look(content: bytes) -> Contents:
+    """What a zip holds. Raises TooLarge, Damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise Damaged from error
+    names = {part.filename for part in parts}
+    kind = _kind(names)
+    if not kind:
+        return Contents("", False, {})
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise TooLarge(f"tệp bung ra quá {MOST_UNPACKED // 1_000_000} MB")
+    if sum(1 for name in names if _SHEET_PART.fullmatch(name)) > MOST_SHEETS:
+        raise TooLarge(f"tệp có quá {MOST_SHEETS} trang tính")
+    return _measured(content, parts, kind)
+
+
+def _kind(names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    return "ods" if "content.xml" in names and "mimetype" in names else ""
+
+
+def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Contents:
+    ordinary = kind == "xlsx" and sum(part.file_size for part in parts) <= _PLAIN_UNPACKED
+    faults: dict[str, dict[tuple[int, int], str]] = {}
+    for part in parts:
+        if not part.filename.endswith(_PARSED):
+            continue
+        data = unpacked(content, part)
+        if kind == "xlsx" and _SHEET_PART.fullmatch(part.filename):
+            ordinary = ordinary and _small_box(data)
+            if found := _faults(data):
+                faults[part.filename] = found
+    return Contents(kind, ordinary, faults)
+
+
+def unpacked(content: bytes, part: zipfile.ZipInfo) -> bytes:
+    """A part of the zip, exactly as long as the directory says; Damaged if it is not."""
+    header = content[part.header_offset : part.header_offset + _LOCAL_HEADER.size]
+    if part.flag_bits & 1 or len(header) < _LOCAL_HEADER.size:
+        raise Damaged
+    _, name, extra = _LOCAL_HEADER.unpack(header)
+    start = part.header_offset + _LOCAL_HEADER.size + name + extra
+    raw = content[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        data = raw
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            data = zlib.decompressobj(-15).decompress(raw, part.file_size + 1)
+        except zlib.error as error:
+            raise Damaged from error
+    else:
+        raise Damaged
+    if len(data) != part.file_size:
+        raise Damaged
+    return data
+
+
+def _small_box(data: bytes) -> bool:
+    """Whether every cell names its place and none is far out; else the box is not known."""
+    if b"\0" in data[:64] or _FAR.search(data) or _ODD_CELL.search(data):
+        return False
+    return data.count(_NAMED_CELL) == data.count(_ANY_CELL)
+
+
+def _faults(data: bytes) -> dict[tuple[int, int], str]:
+    """Cells with an error or a formula without result, the first of them."""
+    found: dict[tuple[int, int], str] = {}
+    if b't="e"' in data:
+        for match in islice(_FAULT.finditer(data), _MOST_FAULTS):
+            found[_place(match[1], match[2])] = match[3].decode("ascii", "replace")
+    if b"<f" in data:
+        for match in islice(_NO_RESULT.finditer(data), _MOST_FAULTS):
+            found.setdefault(_place(match[1], match[2]), NO_RESULT)
+    return found
+
+
+def _place(letters: bytes, number: bytes) -> tuple[int, int]:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return int(number), column - 1
+
+
+def parts_of_sheets(content: bytes) -> dict[str, str]:
+    """The part of the zip that holds each sheet of an .xlsx, by the sheet's name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        texts = [
+            unpacked(content, archive.getinfo(name)).decode("utf-8", "replace")
+            for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        ]
+    targets = {}
+    for tag in _RELATION.findall(texts[1]):
+        target = _attribute(tag, "Target")
+        targets[_attribute(tag, "Id")] = f"xl/{target}" if target[:1] != "/" else target[1:]
+    return {
+        _attribute(tag, "name"): targets.get(_attribute(tag, "r:id"), "")
+        for tag in _SHEET_TAG.findall(texts[0])
+    }
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
+    text = found[1] if found else ""
+    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(entity, letter)
+    return text

@@ -1,0 +1,246 @@
+"""From what a province really sends to tables, findings, and the list of what was read otherwise.
+
+`read` never raises for a bad file and takes bounded time and memory: what cannot be read, or not
+without guessing, is a finding in words, and the cell is missing.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from data import formats, places
+from data.text import fold
+from data.workbooks import cells, headings, opening, rules_reading, scope, separated, sheets, whose
+from data.workbooks.apart import RawSheet
+from data.workbooks.columns import Style
+from data.workbooks.findings import Finding, Normalised, Severity
+from data.workbooks.headings import Located
+from data.workbooks.sheets import Key
+from data.workbooks.tables import Owner, Reader, Slip, Table
+from data.workbooks.whose import Hints, Told
+
+MOST_FINDINGS = 500
+"""Findings of one workbook that are told one by one."""
+
+MOST_NOTES = 5_000
+"""Normalised cells of one workbook that are listed."""
+
+MOST_UNNAMED = 20
+"""Sheets with a name that is not ours in which a table is looked for."""
+
+_RULES = {rule.key: rule for rule in rules_reading.READING}
+_SAME_NAME = 90.0
+
+
+@dataclass
+class Reading:
+    """A workbook as read.
+
+    `frames` hold the schema's columns of `sheets.TABLES`, all of them, typed where every cell
+    was readable, nullable where not; the index is Excel's row number. `columns` gives the label
+    of a field's column (`C: Ngày phê duyệt`) by `Field.key`. `illustrative`: made from a
+    template that carries illustrative figures; None when it cannot be told.
+    """
+
+    workbook: str
+    sha256: str
+    province: str | None = None
+    quarter: str | None = None
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    columns: dict[Key, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    normalised: list[Normalised] = field(default_factory=list)
+    illustrative: bool | None = None
+
+
+def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
+    """Read a workbook: `.xlsx`, `.xlsm` (macros never run), `.xls`, `.ods` or `.csv`.
+
+    `name` is the file's name; `hints` say province and quarter where the file may not.
+    """
+    reading = Reading(name, hashlib.sha256(content).hexdigest())
+    opened = opening.open_file(name, content)
+    if opened.trouble is not None:
+        trouble = opened.trouble
+        _find(reading, "", Slip(0, "", "", trouble.rule, trouble.wrong), trouble.remedy)
+        return _completed(reading)
+    found = _tables(opened.sheets)
+    told = whose.told(opened.sheets, {raw.name: located for raw, located in found.values()})
+    reading.illustrative = told.illustrative
+    if not found:
+        wrong = "Không thấy trang nào của biểu mẫu báo cáo quý trong tệp"
+        _find(reading, "", Slip(0, "", "", "unreadable_file", wrong), _USE_TEMPLATE)
+        return _completed(reading)
+    _whose(reading, told, hints or Hints())
+    _sheets_beside(reading, opened.sheets, found)
+    readers = {
+        key: Reader(sheets.SHEETS[key], raw, located, opened.faults.get(raw.name, {}))
+        for key, (raw, located) in found.items()
+    }
+    style = _style(opened.sheets, readers.values())
+    for reader in readers.values():
+        owner = Owner(reading.province, reading.quarter)
+        _take(reading, reader.raw.name, reader.table(owner, style))
+    return _completed(reading)
+
+
+def _style(raw_sheets: Sequence[RawSheet], readers: Collection[Reader]) -> Style:
+    """What the file as a whole tells about its dates and, if it is all text, its numbers."""
+    month_first = cells.writes_month_first(cell for reader in readers for cell in reader.dates())
+    written = (cell for reader in readers for cell in reader.numbers_written())
+    return Style(month_first, point=cells.decimal_mark(written) if _is_text(raw_sheets) else None)
+
+
+def _is_text(raw_sheets: Sequence[RawSheet]) -> bool:
+    return [raw.name for raw in raw_sheets] == [separated.SHEET]
+
+
+_USE_TEMPLATE = "Dùng biểu mẫu tải về ở trang Báo cáo & chất lượng số liệu cho tỉnh và kỳ của mình."
+
+
+def _tables(raw_sheets: Sequence[RawSheet]) -> dict[str, tuple[RawSheet, Located]]:
+    """The sheet that holds each table: by its name, else by its headings; visible ones first."""
+    found: dict[str, tuple[RawSheet, Located]] = {}
+    rest = []
+    for raw in sorted(raw_sheets, key=lambda raw: raw.hidden):
+        key = _key_of(raw.name)
+        located = headings.locate(sheets.SHEETS[key], raw) if key and key not in found else None
+        if key and located:
+            found[key] = (raw, located)
+        else:
+            rest.append(raw)
+    for raw in [raw for raw in rest if not raw.hidden][:MOST_UNNAMED]:
+        options = {
+            key: located
+            for key, sheet in sheets.SHEETS.items()
+            if key not in found and (located := headings.locate(sheet, raw)) is not None
+        }
+        if options:
+            best = max(options, key=lambda key: len(options[key].fields))
+            if len(options[best].fields) * 2 > len(sheets.SHEETS[best].fields):
+                found[best] = (raw, options[best])
+    return {key: found[key] for key in sheets.SHEETS if key in found}
+
+
+def _key_of(name: str) -> str | None:
+    """The sheet that a name means: one of ours, or so near that no other is."""
+    folded = fold(name)
+    names = {
+        fold(title): key
+        for key, sheet in sheets.SHEETS.items()
+        for title in (*sheet.also, sheet.title)
+    }
+    if folded in names:
+        return names[folded]
+    near = {key for title, key in names.items() if fuzz.ratio(folded, title) >= _SAME_NAME}
+    return near.pop() if len(near) == 1 else None
+
+
+def _whose(reading: Reading, told: Told, hints: Hints) -> None:
+    """Province and quarter, and what is wrong with them."""
+    reading.province = told.province or hints.province
+    reading.quarter = told.quarter or hints.quarter
+    if reading.province is None:
+        _find(reading, "", Slip(0, "", "", "no_province", "Không rõ báo cáo của tỉnh nào"))
+    if reading.quarter is None:
+        _find(reading, "", Slip(0, "", "", "no_quarter", "Không rõ báo cáo của quý nào"))
+    for others, ours, shown in (
+        (told.provinces | {hints.province}, reading.province, _province_name),
+        (told.quarters | {hints.quarter}, reading.quarter, formats.quarter),
+    ):
+        for other in sorted(one for one in others if one and ours and one != ours):
+            wrong = f"Tệp này là báo cáo của {shown(ours or '')} nhưng lại ghi {shown(other)}"
+            _find(reading, "", Slip(0, "", shown(other), "wrong_place", wrong))
+
+
+def _province_name(code: str) -> str:
+    return str(places.provinces().at[code, "full_name"])
+
+
+def _sheets_beside(
+    reading: Reading,
+    raw_sheets: Sequence[RawSheet],
+    found: Mapping[str, tuple[RawSheet, Located]],
+) -> None:
+    """Sheets that are missing, renamed, hidden, or not of the template."""
+    used = {raw.name: key for key, (raw, _) in found.items()}
+    text_only = _is_text(raw_sheets)
+    for raw in raw_sheets:
+        key = used.get(raw.name)
+        if key is None:
+            if raw.rows and not raw.hidden and fold(raw.name) != fold(sheets.HUONG_DAN):
+                wrong = f"Trang “{raw.name}” không thuộc biểu mẫu nên không đọc"
+                _find(reading, raw.name, Slip(0, "", "", "unknown_sheet", wrong))
+            continue
+        title = sheets.SHEETS[key].title
+        if raw.name != title and not text_only:
+            _note(reading, raw.name, (0, "", raw.name, f"trang {title}"))
+        if raw.hidden:
+            _note(reading, raw.name, (0, "", "trang ẩn", f"trang {title}"))
+    if text_only:
+        return
+    for key, sheet in sheets.SHEETS.items():
+        if key not in found:
+            wrong = f"Thiếu trang {sheet.title}"
+            _find(reading, sheet.title, Slip(0, "", "", "missing_sheet", wrong))
+
+
+def _take(reading: Reading, sheet: str, table: Table) -> None:
+    reading.frames.update(table.frames)
+    reading.columns.update(table.columns)
+    for slip in table.slips:
+        _find(reading, sheet, slip)
+    for note in table.notes:
+        _note(reading, sheet, note)
+
+
+def _find(reading: Reading, sheet: str, slip: Slip, remedy: str = "") -> None:
+    rule = _RULES[slip.rule]
+    severity: Severity = "warn" if slip.severity == "warn" else rule.severity
+    reading.findings.append(
+        Finding(
+            workbook=reading.workbook,
+            sheet=sheet,
+            row=slip.row,
+            column=slip.column,
+            value=slip.value,
+            rule=slip.rule,
+            severity=severity,
+            wrong=slip.wrong,
+            remedy=remedy or rule.remedy,
+            province=reading.province or "",
+            quarter=reading.quarter or "",
+            table=slip.table,
+        )
+    )
+
+
+def _note(reading: Reading, sheet: str, note: tuple[int, str, str, str]) -> None:
+    row, column, written, read_as = note
+    if len(reading.normalised) < MOST_NOTES:
+        reading.normalised.append(
+            Normalised(
+                workbook=reading.workbook,
+                sheet=sheet,
+                row=row,
+                column=column,
+                written=written,
+                read_as=read_as,
+            )
+        )
+
+
+def _completed(reading: Reading) -> Reading:
+    """Every table there, empty where nothing was read; findings in order, not without end."""
+    for table in sheets.TABLES:
+        if table not in reading.frames:
+            reading.frames[table] = scope.empty(table)
+    if (left := len(reading.findings) - MOST_FINDINGS) > 0:
+        refused = sorted(reading.findings, key=lambda one: one.severity != "refuse")
+        reading.findings = refused[:MOST_FINDINGS]
+        wrong = f"Còn {left} lỗi khác cùng loại không kể ra ở đây"
+        _find(reading, "", Slip(0, "", "", "too_many", wrong))
+    return reading

@@ -1,0 +1,50 @@
+"""CSV files: one sheet of text, in the encodings and with the separators that people have."""
+
+import csv
+import io
+import unicodedata
+
+from data.workbooks.apart import MOST_COLUMNS, MOST_ROWS, Cell, RawSheet
+
+SHEET = "CSV"
+"""The name of the one sheet."""
+
+_SEPARATORS = ",;\t|"
+_MOST_CELL = 32_767  # characters, as in Excel
+
+
+def sheet_of(content: bytes) -> RawSheet:
+    """The filled rows, all cells text. Raises ValueError when it is no text."""
+    text = _decoded(content)
+    if "\0" in text:
+        raise ValueError("not text")
+    csv.field_size_limit(10 * _MOST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    rows: list[tuple[int, list[Cell]]] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if any(cell.strip() for cell in cells):
+                if len(rows) == MOST_ROWS:
+                    return RawSheet(SHEET, False, rows, [], True)
+                rows.append((number, list(cells[:MOST_COLUMNS])))
+    except csv.Error as error:
+        raise ValueError("not separated values") from error
+    return RawSheet(SHEET, False, rows, [], False)
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 or UTF-16 by their marks, else UTF-8 if it is that, else Windows' Vietnamese."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    if content[1:40:2].count(0) > 10:
+        return content.decode("utf-16-le")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return unicodedata.normalize("NFC", content.decode("cp1258"))
+
+
+def _separator(text: str) -> str:
+    """The separator that the first lines share; most of it in a line, whatever the line says."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in lines), default=0))

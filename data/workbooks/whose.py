@@ -1,0 +1,114 @@
+"""Whose workbook it is: province and quarter, from the template's mark or from the titles."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from data import places
+from data.text import fold
+from data.workbooks import cells, sheets
+from data.workbooks.apart import Cell, RawSheet
+from data.workbooks.headings import Located
+
+_MARK = re.compile(rf"{sheets.MARK}\|([0-9]{{2}})\|(20[0-9]{{2}}Q[1-4])\|([a-z-]+)")
+_QUARTER = re.compile(r"\b(?:quy|q) ?(i{1,3}|iv|[1-4])(?: nam)? (20[0-9]{2})\b")
+_COMPACT = re.compile(r"\b(20[0-9]{2}) ?q ?([1-4])\b")
+_PLACE = re.compile(r"\b(?:tỉnh|thành phố|tp\.?|t\.)\s*:?\s+(.{2,60})", re.IGNORECASE)
+_LABELS = frozenset(
+    {"tinh", "tinh thanh pho", "tinh tp", "don vi", "don vi bao cao", "ten tinh", "dia phuong"}
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_MOST_WORDS = 5  # of a province's name
+_TITLE_ROWS = 12
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is known of a workbook before it is opened: GSO code and quarter, or None."""
+
+    province: str | None = None
+    quarter: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a workbook says of itself; sets, because a file can contradict itself.
+
+    `mark` is the template's own (province, quarter); `illustrative` is None without a mark.
+    """
+
+    provinces: frozenset[str]
+    quarters: frozenset[str]
+    mark: tuple[str, str] | None
+    illustrative: bool | None
+
+    @property
+    def province(self) -> str | None:
+        return self.mark[0] if self.mark else _only(self.provinces)
+
+    @property
+    def quarter(self) -> str | None:
+        return self.mark[1] if self.mark else _only(self.quarters)
+
+
+def _only(found: frozenset[str]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def told(raw_sheets: Iterable[RawSheet], located: Mapping[str, Located]) -> Told:
+    """What the titles, the cover and the mark say. `located`: the tables by sheet name."""
+    provinces: set[str] = set()
+    quarters: set[str] = set()
+    mark: tuple[str, str] | None = None
+    illustrative: bool | None = None
+    for raw in raw_sheets:
+        if raw.hidden and raw.name not in located:
+            continue
+        last = located[raw.name].row if raw.name in located else None
+        rows = [row for _, row in raw.rows[: _TITLE_ROWS if last is None else last]]
+        if last is None and (found := _mark(raw)) and found[1] in places.provinces().index:
+            mark, illustrative = (found[1], found[2]), found[3] == "minh-hoa"
+        for row in rows:
+            provinces.update(_provinces(row))
+            quarters.update(_quarters(row))
+    return Told(frozenset(provinces), frozenset(quarters), mark, illustrative)
+
+
+def _mark(raw: RawSheet) -> re.Match[str] | None:
+    words = (cell for _, row in reversed(raw.rows) for cell in row if isinstance(cell, str))
+    return next((match for cell in words if (match := _MARK.fullmatch(cell.strip()))), None)
+
+
+def _provinces(row: list[Cell]) -> Iterator[str]:
+    """Provinces that a title row names: after “tỉnh”, or beside a label that asks for it."""
+    words = [cells.shown(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    for at, cell in enumerate(words):
+        if fold(cell) in _LABELS:
+            if at + 1 < len(words) and (code := places.find(words[at + 1])):
+                yield code
+        elif (match := _PLACE.search(cell)) and (code := _first_name(match[1])):
+            yield code
+
+
+def _first_name(text: str) -> str | None:
+    """The province that the first words name, the longest name first."""
+    words = re.split(r"[,;.:()–]", text)[0].split()
+    for length in range(min(_MOST_WORDS, len(words)), 0, -1):
+        if code := places.find(" ".join(words[:length])):
+            return code
+    return None
+
+
+def _quarters(row: list[Cell]) -> Iterator[str]:
+    for cell in row:
+        if isinstance(cell, str) and len(cell) < 300 and ("q" in cell or "Q" in cell):
+            yield from quarters_in(cell)
+
+
+def quarters_in(text: str) -> Iterator[str]:
+    """Quarters that a text names: `Quý III/2024`, `quý 3 năm 2024`, `2024Q3`."""
+    words = fold(text)
+    for match in _QUARTER.finditer(words):
+        yield f"{match[2]}Q{_ROMAN.get(match[1], match[1])}"
+    for match in _COMPACT.finditer(words):
+        yield f"{match[1]}Q{match[2]}"

@@ -1,0 +1,789 @@
+"""What provinces really send, one mess at a time: the tables it gives and what is said of it."""
+
+import io
+import time
+import tracemalloc
+import unicodedata
+from pathlib import Path
+
+import messes
+import openpyxl
+import pandas as pd
+import pytest
+from messes import changed, on, put
+
+from data import demo, schema
+from data.workbooks import opening, packed, reading, scope, sheets, template
+from data.workbooks.rules_reading import READING
+from data.workbooks.whose import Hints
+from tests.filling import filled
+
+PROVINCE, QUARTER = "83", "2024Q3"
+NAME = "bao-cao.xlsx"
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return demo.tables()
+
+
+@pytest.fixture(scope="module")
+def content(tables):
+    return filled(tables, PROVINCE, QUARTER)
+
+
+@pytest.fixture(scope="module")
+def clean(content):
+    return reading.read(NAME, content)
+
+
+def told(result) -> list[tuple[str, str, int, str]]:
+    """Rule, sheet, row and column letter of every finding."""
+    return [
+        (found.rule, found.sheet, found.row, found.column.partition(":")[0])
+        for found in result.findings
+    ]
+
+
+def notes(result) -> list[tuple[str, str]]:
+    return [(note.written, note.read_as) for note in result.normalised]
+
+
+def differences(result, clean) -> list[tuple[str, int, str, object]]:
+    """Table, Excel row, column and value of every cell that is not as in the clean workbook."""
+    found = []
+    for name, before in clean.frames.items():
+        after = result.frames[name]
+        assert len(before) == len(after), name
+        for row in range(len(before)):
+            for column in before.columns:
+                old, new = (
+                    None if pd.isna(frame[column].iloc[row]) else frame[column].iloc[row]
+                    for frame in (before, after)
+                )
+                if old != new:
+                    found.append((name, after.index[row], column, new))
+    return found
+
+
+def read(content: bytes, change, name: str = NAME):
+    return reading.read(name, changed(content, change))
+
+
+# Clean.
+
+
+@pytest.mark.parametrize(
+    ("province", "quarter"),
+    [("83", "2024Q3"), ("38", "2024Q1"), ("02", "2025Q2"), ("01", "2022Q4"), ("79", "2023Q2")],
+)
+def test_a_filled_template_reads_back_as_the_same_rows(tables, province, quarter):
+    result = reading.read(NAME, filled(tables, province, quarter))
+    assert (result.province, result.quarter, result.illustrative) == (province, quarter, True)
+    assert (result.findings, result.normalised) == ([], [])
+    for name, rows in scope.rows(tables, province, quarter).items():
+        keys = list(schema.TABLES[name].unique)
+        pd.testing.assert_frame_equal(
+            result.frames[name].sort_values(keys, ignore_index=True),
+            rows.sort_values(keys, ignore_index=True),
+        )
+
+
+def test_an_unfilled_template_reports_models_and_nothing_else(tables):
+    result = reading.read(NAME, template.workbook(PROVINCE, "2025Q3", tables, illustrative=False))
+    assert (result.findings, result.normalised, result.illustrative) == ([], [], False)
+    lengths = {name: len(frame) for name, frame in result.frames.items()}
+    assert lengths["models"] == (tables["models"]["province"] == PROVINCE).sum()
+    assert lengths["progress"] == lengths["funding"] == 0
+    # Sessions where a question still open was asked, with who came then.
+    assert (result.frames["trainings"]["date"] < pd.Timestamp("2025-07-01")).all()
+    assert (result.frames["disbursements"]["month"] < "2025-07").all()
+
+
+def test_frames_are_indexed_by_excels_rows_and_columns_named_by_letter(clean, content):
+    page = openpyxl.load_workbook(io.BytesIO(content))["Mô hình"]
+    models = clean.frames["models"]
+    assert [page.cell(row, 1).value for row in models.index] == models["model_id"].tolist()
+    assert clean.columns["models", "approval_date"] == "T: Ngày phê duyệt"
+    assert clean.columns["models", "district"] == "C: Huyện"
+    assert clean.columns["disbursements", "disbursed", "trung_uong", "dau_tu"].startswith("C: Vốn")
+    asked = {field.key for sheet in sheets.SHEETS.values() for field in sheet.fields}
+    assert asked <= clean.columns.keys()
+
+
+# Columns, rows, sheets.
+
+
+def test_columns_moved_renamed_and_a_running_number_in_front(content, clean):
+    def change(page):
+        page.move_range("T3:T40", cols=25)
+        page.insert_cols(1)
+        page.cell(messes.HEADING, 1).value = "STT"
+        for row in range(messes.FIRST, messes.last_row(page)):
+            page.cell(row, 1).value = row
+        page.cell(messes.HEADING, messes.column(page, "Huyện")).value = "QUẬN / HUYỆN"
+        page.cell(messes.HEADING, messes.column(page, "Số hộ theo")).value = "Số hộ KH"
+        page.cell(messes.HEADING, messes.column(page, "Quy mô")).value = "Qui mô"
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == []
+    assert differences(result, clean) == []
+    assert ("QUẬN / HUYỆN", "cột Huyện") in notes(result)
+    assert ("Số hộ KH", "cột Số hộ theo kế hoạch") in notes(result)
+    assert result.columns["models", "approval_date"] == "AT: Ngày phê duyệt"
+
+
+def test_a_heading_that_may_be_two_columns_is_a_question(content, clean):
+    def change(page):
+        at = messes.column(page, "Kinh phí: ngân sách trung ương")
+        page.cell(messes.HEADING, at).value = "Kinh phí: ngân sách trung phương (triệu đồng)"
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == [("ambiguous_column", "Mô hình", 3, "AB")]
+    assert "“Kinh phí: ngân sách trung ương” hay" in result.findings[0].wrong
+    assert {row[2] for row in differences(result, clean)} == {"budget_trung_uong"}
+
+
+def test_a_column_twice_is_a_question_and_an_unknown_one_is_passed_over(content, clean):
+    def change(page):
+        width = page.max_column
+        page.cell(messes.HEADING, width + 1).value = "Quy mô"
+        page.cell(messes.FIRST, width + 1).value = "10 con"
+        page.cell(messes.HEADING, width + 2).value = "Số điện thoại"
+        page.cell(messes.FIRST, width + 2).value = "0912"
+        page.cell(messes.HEADING, width + 3).value = "Cột trống"
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == [
+        ("unknown_column", "Mô hình", 3, "AK"),
+        ("duplicate_column", "Mô hình", 3, "AJ"),
+    ]
+    assert [found.severity for found in result.findings] == ["warn", "refuse"]
+    assert {row[2] for row in differences(result, clean)} == {"scale"}
+
+
+def test_a_missing_column_is_refused_if_it_must_be_there(content, clean):
+    def change(page):
+        page.delete_cols(messes.column(page, "Lĩnh vực"))
+        page.delete_cols(messes.column(page, "Đơn vị phối hợp"))
+
+    result = read(content, on("Mô hình", change))
+    assert [(found.wrong, found.severity) for found in result.findings] == [
+        ("Thiếu cột Lĩnh vực", "refuse"),
+        ("Thiếu cột Đơn vị phối hợp", "warn"),
+    ]
+    assert {row[2] for row in differences(result, clean)} == {"sector", "coordinating_units"}
+
+
+def test_more_title_rows_and_numbered_columns_under_the_headings(content):
+    def change(page):
+        page.insert_rows(messes.FIRST)
+        for at in range(1, page.max_column + 1):
+            page.cell(messes.FIRST, at).value = f"({at})"
+        page.insert_rows(1, 4)
+        page["B1"] = "HỘI LIÊN HIỆP PHỤ NỮ"
+        page["B2"] = "Đơn vị báo cáo: Hội LHPN tỉnh Bến Tre"
+
+    result = read(content, on("Tiến độ", change))
+    assert told(result) == []
+    assert ("dòng đánh số cột", "không đọc") in notes(result)
+    assert len(result.frames["progress"]) == 22
+
+
+def test_headings_in_two_rows_under_a_merged_one(content, clean):
+    def change(page):
+        page.insert_rows(messes.HEADING)
+        first = messes.column(page, "Kinh phí: ngân sách trung", messes.HEADING + 1)
+        page.cell(messes.HEADING, first).value = "Kinh phí (triệu đồng)"
+        page.merge_cells(
+            start_row=messes.HEADING,
+            end_row=messes.HEADING,
+            start_column=first,
+            end_column=first + 2,
+        )
+        for at, name in enumerate(("Trung ương", "Địa phương", "Đối ứng")):
+            page.cell(messes.HEADING + 1, first + at).value = name
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == []
+    assert differences(result, clean) == []
+
+
+def test_a_merged_district_stands_for_its_rows_a_blank_one_for_nothing(content, clean):
+    same = clean.frames["models"]["district_name"].iloc[0]
+    codes = clean.frames["models"]["district"]
+
+    def change(page):
+        at = messes.column(page, "Huyện")
+        for row in (1, 2):
+            put(page, "Huyện", row, None)
+            put(page, "Xã", row, None)
+        page.merge_cells(
+            start_row=messes.FIRST, end_row=messes.FIRST + 1, start_column=at, end_column=at
+        )
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == []
+    assert ("ô gộp", same) in notes(result)
+    found = result.frames["models"]
+    assert found["district_name"].iloc[1] == same
+    assert found["district"].iloc[1] == codes.iloc[0]
+    assert pd.isna(found["district_name"].iloc[2])
+    assert pd.isna(found["district"].iloc[2])
+
+
+def test_a_number_merged_over_rows_is_asked(content, clean):
+    def change(page):
+        at = messes.column(page, "Hộ nghèo")
+        page.cell(messes.FIRST + 1, at).value = None
+        page.merge_cells(
+            start_row=messes.FIRST, end_row=messes.FIRST + 1, start_column=at, end_column=at
+        )
+
+    result = read(content, on("Tiến độ", change))
+    assert told(result)[0] == ("merged_numbers", "Tiến độ", messes.FIRST + 1, "F")
+    assert result.findings[0].severity == "refuse"
+
+
+def _with_total(off: int):
+    def change(page):
+        row = messes.last_row(page) + 2
+        page.cell(row, 2).value = "Tổng cộng"
+        at = messes.column(page, "Hộ nghèo")
+        known = [page.cell(n, at).value for n in range(messes.FIRST, row)]
+        page.cell(row, at).value = sum(value or 0 for value in known) + off
+        page.cell(row + 3, 2).value = "Bến Tre, ngày 05 tháng 10 năm 2024"
+        page.cell(row + 4, 2).value = "Người lập biểu"
+        page.cell(row + 4, 10).value = "Chủ tịch"
+
+    return change
+
+
+def test_a_row_of_sums_is_left_out_and_compared(content, clean):
+    right = read(content, on("Tiến độ", _with_total(0)))
+    assert told(right) == []
+    assert differences(right, clean) == []
+    assert ("Tổng cộng", "dòng cộng, không đọc") in notes(right)
+    wrong = read(content, on("Tiến độ", _with_total(5)))
+    (found,) = wrong.findings
+    assert (found.rule, found.severity, found.column) == (
+        "totals_mismatch",
+        "warn",
+        "F: Hộ nghèo",
+    )
+    total = clean.frames["progress"]["poor"].sum()
+    assert found.wrong == f"Dòng cộng ghi {total + 5}, các dòng cộng lại là {total}"
+    assert differences(wrong, clean) == []
+
+
+def test_subtotals_by_district_each_add_up_their_own_rows(content, clean):
+    def change(page):
+        at = messes.column(page, "Hộ nghèo")
+        for after in (5, 3):
+            row = messes.FIRST + after
+            page.insert_rows(row)
+            page.cell(row, 1).value = "Cộng huyện"
+            start = messes.FIRST if after == 3 else messes.FIRST + 3
+            page.cell(row, at).value = sum(page.cell(n, at).value or 0 for n in range(start, row))
+
+    result = read(content, on("Tiến độ", change))
+    assert told(result) == []
+    assert differences(result, clean) == []
+
+
+def test_blank_rows_between_records(content, clean):
+    def change(page):
+        page.insert_rows(messes.FIRST + 2, 7)
+        page.cell(messes.FIRST + 4, 3).value = "\u00a0 "
+
+    result = read(content, on("Mô hình", change))
+    assert (told(result), notes(result)) == ([], [])
+    assert differences(result, clean) == []
+    rows = clean.frames["models"].index
+    assert result.frames["models"].index.tolist() == [*rows[:2], *(rows[2:] + 7)]
+
+
+def test_a_hidden_copy_is_passed_over_and_a_hidden_only_sheet_is_read(content, clean):
+    def copy(book):
+        page = book.copy_worksheet(book["Tiến độ"])
+        page.title = "Tiến độ cũ"
+        put(page, "Hộ nghèo", 0, 9999)
+        page.sheet_state = "hidden"
+
+    result = read(content, copy)
+    assert (told(result), differences(result, clean)) == ([], [])
+
+    def hide(book):
+        book["Tiến độ"].sheet_state = "hidden"
+
+    result = read(content, hide)
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert ("trang ẩn", "trang Tiến độ") in notes(result)
+
+
+def test_sheets_renamed_missing_and_foreign(content, clean):
+    def change(book):
+        book["Mô hình"].title = "MO  HINH"
+        book["Tiến độ"].title = "Sheet1"
+        book["Vướng mắc"].title = "Khó khăn, vướng mắc "
+        del book["Tập huấn"]
+        book.create_sheet("Ghi chép")["A1"] = "gọi lại"
+
+    result = read(content, change)
+    assert [(found.rule, found.sheet, found.severity) for found in result.findings] == [
+        ("unknown_sheet", "Ghi chép", "warn"),
+        ("missing_sheet", "Tập huấn", "warn"),
+    ]
+    assert ("Sheet1", "trang Tiến độ") in notes(result)
+    for name in ("models", "progress", "questions"):
+        pd.testing.assert_frame_equal(result.frames[name], clean.frames[name])
+    assert result.frames["trainings"].empty
+
+
+# Cells.
+
+
+def test_numbers_as_text_in_either_style(content, clean):
+    written = {
+        "Hộ nghèo": " 7 ",
+        "Hộ cận nghèo": "1 234",
+        "Hộ mới thoát": "-",
+        "Phụ nữ": "1.234.567",
+        "Đã giải ngân: ngân sách trung ương": "1.234.567,8",
+        "Đã giải ngân: ngân sách địa phương": "1,234,567.8",
+        "Đã giải ngân: huy động": "(350)",
+        "Thực hiện": "12,5%",
+    }
+
+    def change(page):
+        for label, text in written.items():
+            put(page, label, 0, text)
+
+    result = read(content, on("Tiến độ", change))
+    row = messes.FIRST
+    assert told(result) == []
+    assert differences(result, clean) == [
+        ("progress", row, "actual", 0.125),
+        ("progress", row, "poor", 7),
+        ("progress", row, "near_poor", 1234),
+        ("progress", row, "newly_escaped", None),
+        ("progress", row, "women", 1234567),
+        ("progress", row, "spent_trung_uong", 1_234_567_800_000),
+        ("progress", row, "spent_dia_phuong", 1_234_567_800_000),
+        ("progress", row, "spent_khac", -350_000_000),
+    ]
+    assert ("12,5%", "12,50%") in notes(result)
+    assert ("1.234.567,8", "1.234.567.800.000 đồng") in notes(result)
+    assert str(result.frames["progress"]["newly_escaped"].dtype) == "Int64"
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "value", "rule"),
+    [
+        ("Hộ nghèo", "poor", "1.234", "ambiguous_number"),
+        ("Hộ nghèo", "poor", "12 hộ", "unreadable_number"),
+        ("Hộ nghèo", "poor", 12.5, "unreadable_number"),
+        ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "1,234", "ambiguous_number"),
+        ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "chưa", "unreadable_number"),
+        ("Giai đoạn", "stage", "Đang nuôi", "unknown_word"),
+        ("Thực hiện", "actual", 64.2, "ambiguous_number"),
+        ("Phụ nữ", "women", True, "unreadable_number"),
+    ],
+)
+def test_what_cannot_be_read_is_missing_and_told_once(content, clean, label, column, value, rule):
+    result = read(content, on("Tiến độ", lambda page: put(page, label, 1, value)))
+    (found,) = result.findings
+    assert (found.rule, found.sheet, found.row) == (rule, "Tiến độ", messes.FIRST + 1)
+    assert found.column == result.columns["progress", column]
+    assert found.table == "progress"
+    assert (found.province, found.quarter) == (PROVINCE, QUARTER)
+    assert found.severity == "refuse"
+    assert found.value
+    assert found.remedy
+    assert differences(result, clean) == [("progress", messes.FIRST + 1, column, None)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "factor"),
+    [
+        ("Kế hoạch giao (đồng)", 1_000_000),
+        ("Kế hoạch giao (nghìn đồng)", 1_000),
+        ("Kế hoạch giao (1.000đ)", 1_000),
+        ("Kế hoạch giao, tỷ đồng", 0.001),
+        ("KH giao (ĐVT: tr.đ)", 1),
+        ("Kế hoạch giao (Triệu)", 1),
+    ],
+)
+def test_money_in_the_unit_of_its_heading(content, clean, heading, factor):
+    def change(page):
+        at = messes.column(page, "Kế hoạch giao")
+        page.cell(messes.HEADING, at).value = heading
+        for row in range(messes.FIRST, messes.last_row(page) + 1):
+            cell = page.cell(row, at)
+            cell.value = round(cell.value * factor, 9) if cell.value is not None else None
+
+    result = read(content, on("Kinh phí", change))
+    assert told(result) == []
+    assert differences(result, clean) == []
+
+
+def test_money_in_the_unit_of_a_line_above_or_in_none(content, clean):
+    def strip(page):
+        for label in ("Kế hoạch giao", "Kéo dài", "Đã phân bổ"):
+            page.cell(messes.HEADING, messes.column(page, label)).value = label
+        page["A2"] = None
+
+    def above(page):
+        strip(page)
+        page["C2"] = "ĐVT: nghìn đồng"
+
+    result = read(content, on("Kinh phí", above))
+    assert told(result) == []
+    expected = clean.frames["funding"]["assigned"] // 1000
+    assert result.frames["funding"]["assigned"].tolist() == expected.tolist()
+    result = read(content, on("Kinh phí", strip))
+    assert told(result) == [("unknown_unit", "Kinh phí", 3, at) for at in "CDE"]
+    assert result.frames["funding"]["assigned"].isna().all()
+
+
+def test_dates_as_dates_text_and_serials(content, clean):
+    def change(page):
+        put(page, "Ngày phê duyệt", 0, "30/9/2024")
+        put(page, "Ngày phê duyệt", 1, 45565)
+        page.cell(messes.FIRST + 1, messes.column(page, "Ngày phê duyệt")).number_format = "General"
+        put(page, "Ngày phê duyệt", 2, "ngày 30 tháng 9 năm 2024")
+        put(page, "Ngày phê duyệt", 3, "03/04/2024")
+
+    result = read(content, on("Mô hình", change))
+    day = pd.Timestamp("2024-09-30")
+    assert told(result) == []
+    assert differences(result, clean) == [
+        ("models", messes.FIRST, "approval_date", day),
+        ("models", messes.FIRST + 1, "approval_date", day),
+        ("models", messes.FIRST + 2, "approval_date", day),
+        ("models", messes.FIRST + 3, "approval_date", pd.Timestamp("2024-04-03")),
+    ]
+    assert ("45565", "30/09/2024") in notes(result)
+
+
+def test_a_date_with_two_meanings_in_a_file_that_writes_month_first(content, clean):
+    def change(book):
+        put(book["Mô hình"], "Ngày phê duyệt", 0, "03/04/2024")
+        put(book["Vướng mắc"], "Ngày nêu", 0, "09/30/2024")
+
+    result = read(content, change)
+    assert told(result) == [("ambiguous_date", "Mô hình", messes.FIRST, "T")]
+    assert "ngày 3 tháng 4 hay ngày 4 tháng 3" in result.findings[0].wrong
+    assert [row[:3] for row in differences(result, clean)] == [
+        ("models", messes.FIRST, "approval_date"),
+        ("questions", messes.FIRST, "asked_date"),
+    ]
+
+
+def test_places_in_any_spelling(content, clean):
+    names = clean.frames["models"]
+    giong_trom = names.index[names["district_name"] == "Huyện Giồng Trôm"][0] - messes.FIRST
+
+    def change(page):
+        put(page, "Huyện", giong_trom, "  giồng\u00a0trôm ")
+        commune = names["commune_name"].iloc[giong_trom]
+        put(page, "Xã", giong_trom, unicodedata.normalize("NFD", commune.upper()))
+        put(page, "Huyện", 1, "TP. Ben Tre")
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == []
+    assert [row for row in differences(result, clean) if row[1] == messes.FIRST + giong_trom] == []
+    assert ("giồng trôm", "Huyện Giồng Trôm") in notes(result)
+
+
+@pytest.mark.parametrize(
+    ("district", "commune", "found"),
+    [
+        ("Giồng Chôm", None, ("unknown_name", "C", "có phải Huyện Giồng Trôm?")),
+        ("Huyện Hoằng Hóa", None, ("unknown_name", "C", "Không có huyện")),
+        ("Huyện Ba Tri", "Xã Châu Hòa", ("unknown_name", "D", "Không có xã “Xã Châu Hòa”")),
+    ],
+)
+def test_a_place_that_is_not_there_is_told(content, district, commune, found):
+    def change(page):
+        put(page, "Huyện", 0, district)
+        put(page, "Xã", 0, commune)
+
+    result = read(content, on("Mô hình", change))
+    ((rule, _, row, column),) = told(result)
+    assert (rule, row, column) == (found[0], messes.FIRST, found[1])
+    assert found[2] in result.findings[0].wrong
+    assert pd.isna(result.frames["models"]["commune"].iloc[0])
+
+
+def test_a_name_that_two_communes_share_is_a_question(tables):
+    content = filled(tables, "38", QUARTER)
+
+    def change(page):
+        put(page, "Huyện", 0, "Hoằng Hóa")
+        put(page, "Xã", 0, "Hoang Phu")
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == [("ambiguous_name", "Mô hình", messes.FIRST, "D")]
+    assert result.findings[0].wrong == "“Hoang Phu” là Xã Hoằng Phú, Xã Hoằng Phụ?"
+
+
+def test_stray_spaces_and_nfd_are_tidied(content, clean):
+    name = clean.frames["models"]["name"].iloc[0]
+
+    def change(page):
+        put(page, "Tên mô hình", 0, unicodedata.normalize("NFD", f"\u00a0{name}   "))
+        put(page, "Mã mô hình", 0, f"{clean.frames['models']['model_id'].iloc[0]}\u00a0")
+
+    result = read(content, on("Mô hình", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert len(result.normalised) == 2
+
+
+def test_a_formula_with_an_error_or_without_a_result_is_told(content, clean):
+    result = read(content, on("Tiến độ", lambda page: put(page, "Hộ nghèo", 0, "=1/0")))
+    assert told(result) == [("cell_error", "Tiến độ", messes.FIRST, "F")]
+    assert result.findings[0].wrong == "Ô công thức chưa có kết quả"
+    number = b"xl/worksheets/sheet3.xml".decode()
+    cell = f'<c r="F{messes.FIRST}"'.encode()
+
+    def broken(data: bytes) -> bytes:
+        start = data.index(cell)
+        end = data.index(b"</c>", start) + 4
+        return data[:start] + cell + b' t="e"><f>1/0</f><v>#DIV/0!</v></c>' + data[end:]
+
+    result = reading.read(NAME, messes.with_part(content, number, broken))
+    assert told(result) == [("cell_error", "Tiến độ", messes.FIRST, "F")]
+    assert result.findings[0].value == "#DIV/0!"
+    assert differences(result, clean) == [("progress", messes.FIRST, "poor", None)]
+
+
+def test_text_that_looks_like_a_formula_stays_text(content):
+    result = read(
+        content, on("Tiến độ", lambda page: setattr(page.cell(5, 16), "value", "@SUM(A1)"))
+    )
+    assert "@SUM(A1)" in set(result.frames["progress"]["note"].dropna())
+
+
+# Whose workbook.
+
+
+def _without_mark(book):
+    del book[sheets.HUONG_DAN]
+
+
+def test_province_and_quarter_without_the_mark(content, clean):
+    result = read(content, _without_mark)
+    assert (result.province, result.quarter, result.illustrative) == (PROVINCE, QUARTER, None)
+    assert differences(result, clean) == []
+
+    def bare(book):
+        _without_mark(book)
+        for page in book:
+            page["A1"] = "BÁO CÁO"
+
+    result = read(content, bare)
+    assert [found.rule for found in result.findings] == ["no_province", "no_quarter"]
+    hinted = reading.read(NAME, changed(content, bare), Hints(PROVINCE, QUARTER))
+    assert (hinted.province, hinted.quarter, hinted.findings) == (PROVINCE, QUARTER, [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Hội LHPN tỉnh BEN TRE – quý 3 năm 2024", "Tỉnh: Bến Tre. Quý III-2024", "T. bentre 2024Q3"],
+)
+def test_a_title_in_any_spelling(content, title):
+    def change(book):
+        _without_mark(book)
+        for page in book:
+            page["A1"] = title
+
+    result = read(content, change)
+    assert (result.province, result.quarter) == (PROVINCE, QUARTER)
+
+
+def test_a_file_that_names_another_province_is_refused(content):
+    result = read(
+        content, on(sheets.HUONG_DAN, lambda page: setattr(page["B2"], "value", "Cà Mau"))
+    )
+    assert [(found.rule, found.value) for found in result.findings] == [
+        ("wrong_place", "Tỉnh Cà Mau")
+    ]
+    assert result.province == PROVINCE
+    hinted = reading.read(NAME, content, Hints("96", QUARTER))
+    assert [found.rule for found in hinted.findings] == ["wrong_place"]
+
+
+def test_a_column_of_provinces_must_be_this_one(content):
+    def change(page):
+        at = page.max_column + 1
+        page.cell(messes.HEADING, at).value = "Tỉnh"
+        for row in range(messes.FIRST, messes.last_row(page) + 1):
+            page.cell(row, at).value = "tp bentre"
+        page.cell(messes.FIRST + 1, at).value = "Cà Mau"
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == [("wrong_place", "Mô hình", messes.FIRST + 1, "AJ")]
+
+
+# Kinds of files.
+
+
+def test_old_excel_and_open_document_read_as_the_same(content, clean):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for name, sent in (("a.xls", messes.as_xls(book)), ("a.ods", messes.as_ods(book))):
+        result = reading.read(name, sent)
+        assert (result.province, result.quarter) == (PROVINCE, QUARTER)
+        assert (told(result), differences(result, clean)) == ([], []), name
+
+
+def test_a_file_with_macros_is_read_and_its_macros_are_not_run(content, clean):
+    parts = messes.parts_of(content)
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    macro = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    types = parts["[Content_Types].xml"].replace(kind, macro)
+    sent = messes.zipped(
+        {**parts, "[Content_Types].xml": types, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0junk"}
+    )
+    result = reading.read("a.xlsm", sent)
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-16-le", ",")],
+)
+def test_text_files(content, clean, encoding, separator):
+    page = openpyxl.load_workbook(io.BytesIO(content))["Mô hình"]
+    result = reading.read("mo-hinh.csv", messes.as_csv(page, encoding, separator))
+    assert told(result) == []
+    assert (result.province, result.quarter) == (PROVINCE, QUARTER)
+    pd.testing.assert_frame_equal(result.frames["models"], clean.frames["models"])
+    assert result.frames["progress"].empty
+
+
+def test_a_text_file_in_windows_vietnamese():
+    head = "Mã lớp,Chủ đề,Mã,Câu hỏi,Tình trạng,Ngày nêu"
+    text = f"{head}\n,Khác,VM-1,Vốn chậm,Mới nêu,30/9/2024\n"
+    result = reading.read("a.csv", messes.windows_vietnamese(text), Hints(PROVINCE, QUARTER))
+    assert told(result) == [
+        ("missing_column", "CSV", 1, name) for name in ("Trả lời", "Căn cứ", "Ngày trả lời")
+    ]
+    row = result.frames["questions"].iloc[0]
+    assert (row["question"], row["topic"], row["province"]) == ("Vốn chậm", "khac", PROVINCE)
+
+
+def test_a_text_files_numbers_agree_on_their_decimal_mark():
+    head = (
+        "Nguồn vốn;Loại vốn;Kế hoạch giao (triệu đồng);Kéo dài (triệu đồng);Đã phân bổ (triệu đồng)"
+    )
+    rows = "NSTW;Vốn đầu tư;1.234;228,345;12,5\n"
+    agreed = reading.read("a.csv", f"{head}\n{rows}".encode(), Hints(PROVINCE, QUARTER))
+    assert told(agreed) == []
+    assert agreed.frames["funding"][["assigned", "carried_over"]].to_numpy().tolist() == [
+        [1_234_000_000, 228_345_000]
+    ]
+    torn = rows + "NSTW;Vốn sự nghiệp;1;2;12.5\n"
+    asked = reading.read("a.csv", f"{head}\n{torn}".encode(), Hints(PROVINCE, QUARTER))
+    assert told(asked) == [("ambiguous_number", "CSV", 2, at) for at in "CD"]
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "rule", "words"),
+    [
+        ("a.xlsx", b"", "unreadable_file", "Tệp trống"),
+        ("a.xlsx", b"\0" * 5000, "unreadable_file", "Tệp trống"),
+        ("a.xlsx", messes.saved(openpyxl.Workbook()), "unreadable_file", "Tệp trống"),
+        ("a.xls", b"<html><table><tr><td>1", "unreadable_file", "trang web"),
+        ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?><Workbook>', "unreadable_file", "trang web"),
+        ("a.docx", messes.zipped({"word/document.xml": b"<a/>"}), "unreadable_file", "không phải"),
+        ("a.xlsb", messes.zipped({"xl/workbook.bin": b"a"}), "unreadable_file", "xlsb"),
+        ("a.pdf", b"%PDF-1.7 ...", "unreadable_file", "không phải bảng tính"),
+        ("a.csv", b"\xff\xfe\x00\xd8\x00\xd8", "unreadable_file", "hỏng"),
+        ("a.csv", b"a,b\0c,d\x81\x8f\0", "unreadable_file", "hỏng"),
+        ("a.csv", b"ten,so\nmot,1\n", "unreadable_file", "Không thấy trang nào"),
+        ("a.xls", OLE + b"\0" * 4096, "unreadable_file", "hỏng"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "unreadable_file", "mật khẩu"),
+        ("a.xlsx", messes.many_sheets(3), "unreadable_file", "Không thấy trang nào"),
+        ("a.xlsx", messes.many_sheets(500), "too_large", "quá 100 trang tính"),
+        ("a.xlsx", messes.bomb(300_000_000), "too_large", "quá 200 MB"),
+        ("a.xlsx", b"PK" + b"x" * opening.MOST_BYTES, "too_large", "lớn hơn 30 MB"),
+    ],
+)
+def test_a_file_that_is_no_report_is_told_in_words(name, sent, rule, words):
+    started = time.monotonic()
+    result = reading.read(name, sent)
+    assert time.monotonic() - started < 30
+    (found,) = result.findings
+    assert (found.rule, found.severity, found.sheet, found.row) == (rule, "refuse", "", 0)
+    assert words in found.wrong
+    assert found.remedy.endswith(".")
+    assert list(result.frames) == list(sheets.TABLES)
+    assert all(frame.empty for frame in result.frames.values())
+
+
+@pytest.mark.parametrize("kept", [100, 3_000, 20_000, -30])
+def test_a_file_cut_short_is_told(content, kept):
+    result = reading.read(NAME, content[:kept])
+    assert [found.rule for found in result.findings] == ["unreadable_file"]
+    assert "bị cắt" in result.findings[0].wrong
+
+
+def test_a_zip_that_lies_about_its_sizes_is_not_opened(content):
+    parts = messes.parts_of(content)
+    sheet = "xl/worksheets/sheet2.xml"
+    size = len(parts[sheet]).to_bytes(4, "little")
+    assert content.count(size) >= 1
+    lying = content.replace(size, (1000).to_bytes(4, "little"))
+    with pytest.raises(packed.Damaged):
+        packed.look(lying)
+    assert [found.rule for found in reading.read(NAME, lying).findings] == ["unreadable_file"]
+
+
+def test_a_million_blank_rows_are_read_in_little_time_and_memory(content, clean):
+    sent = messes.blank_rows(content, "Mô hình", 10**6)
+    tracemalloc.start()
+    started = time.monotonic()
+    result = reading.read(NAME, sent)
+    took, (_, peak) = time.monotonic() - started, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert took < 30
+    assert peak < 200_000_000
+
+
+def test_a_cell_in_excels_last_corner_takes_no_memory_of_ours(content):
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    sent = messes.with_part(
+        content, "xl/worksheets/sheet2.xml", lambda data: data.replace(b"</sheetData>", far)
+    )
+    result = reading.read(NAME, sent)
+    assert [found.rule for found in result.findings] == ["too_large"]
+    nameless = b"<row><c><v>1</v></c></row></sheetData>"
+    sent = messes.with_part(
+        content, "xl/worksheets/sheet2.xml", lambda data: data.replace(b"</sheetData>", nameless)
+    )
+    assert not packed.look(sent).ordinary
+
+
+def test_ten_thousand_wrong_cells_are_not_ten_thousand_findings():
+    head = (
+        "Nguồn vốn;Loại vốn;Kế hoạch giao (triệu đồng);Kéo dài (triệu đồng);Đã phân bổ (triệu đồng)"
+    )
+    rows = "sai;sai;sai;sai;sai\n" * 2_000
+    result = reading.read("a.csv", f"{head}\n{rows}".encode(), Hints(PROVINCE, QUARTER))
+    assert len(result.findings) == reading.MOST_FINDINGS + 1
+    assert result.findings[-1].rule == "too_many"
+    assert "9500 lỗi" in result.findings[-1].wrong
+    too_long = reading.read("a.csv", f"{head}\n{rows * 11}".encode())
+    assert [found.rule for found in too_long.findings] == ["too_large"]
+
+
+def test_every_rule_of_reading_is_told_somewhere():
+    folder = Path(reading.__file__).parent
+    sources = [file for file in folder.glob("*.py") if not file.name.startswith(("rule", "look"))]
+    text = "".join(file.read_text("utf-8") for file in sources)
+    assert [rule.key for rule in READING if f'"{rule.key}"' not in text] == []
