@@ -1,0 +1,55 @@
+"""What was found in each province's workbooks, as Excel files to send back to them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from data.text import fold
+from data.workbooks import findings_file
+from data.workbooks.findings import Finding
+from data.workbooks.reading import Reading
+
+FOLDER = "phat-hien"
+"""Folder beside the workbooks that the files are written to; never read from."""
+
+
+def write(
+    folder: Path, readings: Sequence[Reading], found: Mapping[str, Sequence[Finding]], on: date
+) -> list[Path]:
+    """A file for each province and quarter with something to say; the files written.
+
+    `found` are the findings by workbook. Of a province whose workbooks are now in order,
+    the file of an earlier run is removed.
+    """
+    written = []
+    for name, ours in _by_province(readings).items():
+        path = folder / FOLDER / name
+        findings = [finding for it in ours for finding in found.get(it.workbook, ())]
+        normalised = [note for it in ours for note in it.normalised]
+        if not findings and not normalised:
+            path.unlink(missing_ok=True)
+            continue
+        path.parent.mkdir(exist_ok=True)
+        content = findings_file.write(
+            findings,
+            normalised,
+            province=ours[0].province or "",
+            quarter=ours[0].quarter or "",
+            on=on,
+            illustrative=bool(ours[0].illustrative),
+        )
+        path.write_bytes(content)
+        written.append(path)
+    return written
+
+
+def _by_province(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+    """Name of the file → its workbooks; one whose province is not known has a file of its own."""
+    found: dict[str, list[Reading]] = {}
+    for reading in readings:
+        name = findings_file.file_name(reading.province or "", reading.quarter or "")
+        if not reading.province:
+            stem = fold(Path(reading.workbook).stem).replace(" ", "-")
+            name = name.replace(".xlsx", f"-{stem}.xlsx")
+        found.setdefault(name, []).append(reading)
+    return found
