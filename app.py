@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import area_box
+from components import area_box, districts
 from components import map as unit_map
 
 # Addresses under these carry a hash or a version: what they name never changes.
@@ -118,6 +118,7 @@ async def map_module(request: Request) -> Response:
 
 routes = [
     area_box.ROUTE,
+    districts.ROUTE,
     Route("/map/{units}.{tag}.js", map_module),
     Mount(f"/{unit_map.LEAFLET_PATH}", StaticFiles(directory=unit_map.LEAFLET_FOLDER)),
 ]
@@ -133,11 +134,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: the libraries, the snapshot and the map's modules, once."""
     # Here, since cached functions want a running Streamlit; the names are not used.
     from components import atlas, budget_curve, budget_grid, models  # noqa: F401
-    from data import readers
+    from data import model_readers, places, readers
 
-    readers.current()
+    snapshot = readers.current().snapshot
+    if snapshot:
+        readers.warm(snapshot.id)
+        model_readers.warm(snapshot.id)
     for units in ("63", "34"):
         unit_map.module_hash(units)
+    for code in places.provinces().index:
+        districts.path(places.province(code))
     # What is loaded now stays: no later collection has to walk through it.
     gc.collect()
     gc.freeze()

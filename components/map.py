@@ -40,13 +40,14 @@ _HERE = Path(__file__).parent
 _MAP_ID = "map_national"
 _DOT = 0.08  # degrees: the islands are far smaller than a pixel
 
-_component = st.components.v2.component(
+component = st.components.v2.component(
     "sinh_ke_unit_map",
     html='<div class="unit-map"></div>\n',
     css="div:has(> .unit-map),\ndiv:has(> div > .unit-map) { height: 100%; }",
     js=(_HERE / "map_glue.js").read_text("utf-8"),
     isolate_styles=False,  # folium finds its element by id, which a shadow root would hide
 )
+"""What draws with the module at `data["url"]`, by its function `data["draws"]`."""
 
 
 def national_map(
@@ -68,7 +69,7 @@ def national_map(
     `on_pick`, which finds the code in `st.session_state[key].pick`; picking the selected unit
     tells again. `height` in pixels. `alt` names the map for those who do not see it.
     """
-    _component(
+    component(
         key=key,
         data={
             "url": module_path(units),
@@ -109,8 +110,12 @@ map.paint(view)
 
 @cache
 def module(units: Units) -> str:
-    """The map's JavaScript module, which exports `draw`; it imports Leaflet from the app."""
-    return f'import "../{LEAFLET_PATH}/leaflet.js"\n{_body(units)}'
+    """The map's JavaScript module, which imports Leaflet from the app.
+
+    It exports `draw` and, for `components.model_map`, `drawModels`.
+    """
+    models = (_HERE / "model_map.js").read_text("utf-8")
+    return f'import "../{LEAFLET_PATH}/leaflet.js"\n{_body(units)}\n{models}'
 
 
 @cache

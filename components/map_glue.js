@@ -18,9 +18,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 async function show(mount, place) {
   const url = (mount.url = mount.data.url)
-  const { draw } = await import(new URL(url, document.baseURI))
+  const module = await import(new URL(url, document.baseURI))
   if (mount.url !== url) return // other units were asked for meanwhile, or the page was left
   mount.map?.remove()
-  mount.map = draw(place, code => mount.pick(code))
+  mount.map = module[mount.data.draws ?? "draw"](place, code => mount.pick(code))
   mount.map.paint(mount.data)
 }

@@ -11,28 +11,71 @@ const TIP = { sticky: true, offset: [10, 0], opacity: 1, className: "unit-tip" }
 // Below this loss of zoom (0.25 = 16% of the height) the islands are drawn where they are.
 const TRUE_PLACE_COST = 0.25
 
-/** Draw the map once into `element`; `pick(code)` is told of a click, Enter or Space. */
-export function draw(element, pick) {
+/** Take the place and dress it: style, note, pattern, frame of the buttons. */
+function begin(element, join) {
+  document.getElementById(MAP_ID)?.removeAttribute("id") // of a page that is being left
   element.id = MAP_ID // folium finds its element by id
   element.setAttribute("role", "group")
+  const described = describe(join)
+  const style = element.appendChild(document.createElement("style"))
+  style.textContent = STYLE
+  described.map.attributionControl.setPosition("bottomleft").setPrefix(false).addAttribution(NOTE)
+  element.querySelector("svg").insertAdjacentHTML("afterbegin", PATTERN)
+  return described
+}
+
+function insetBox() {
+  const control = L.control({ position: "topright" })
+  control.onAdd = () => {
+    const box = L.DomUtil.create("div", "islands-inset")
+    box.innerHTML = INSET
+    return box
+  }
+  return control
+}
+
+/** The zoom buttons; the returned one, hidden at first, goes back to the overview. */
+function zoomButtons(map, fit) {
+  const titles = { zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }
+  const bar = L.control.zoom({ position: "topright", ...titles }).addTo(map).getContainer()
+  const button = L.DomUtil.create("button", "overview-button", bar)
+  Object.assign(button, { type: "button", textContent: "Toàn cảnh", hidden: true })
+  L.DomEvent.disableClickPropagation(button)
+  button.addEventListener("click", fit)
+  return button
+}
+
+/** Where a key leads from one of the keys in order; null when it leads nowhere. */
+function walk(event, keys, at) {
+  const step = STEPS[event.key]
+  if (step) return keys.at((keys.indexOf(at) + step) % keys.length)
+  return { Home: keys[0], End: keys.at(-1) }[event.key] ?? null
+}
+
+/** A tooltip: the first line bold. */
+function tip(text) {
+  const [first, ...rest] = text.split("\n")
+  const box = document.createElement("div")
+  box.append(Object.assign(document.createElement("strong"), { textContent: first }))
+  rest.forEach(line => box.append(document.createElement("br"), line))
+  return box
+}
+
+/** Draw the map once into `element`; `pick(code)` is told of a click, Enter or Space. */
+export function draw(element, pick) {
   const units = new Map() // code → layer, in the official order
   const groups = []
   let view = { fills: {}, labels: {}, selected: null }
   let overview = true // false once the viewer has zoomed
 
-  const { map, shapes, islands } = describe((feature, layer) => {
+  const { map, shapes, islands } = begin(element, (feature, layer) => {
     if (feature.properties.unit) groups.push(layer)
     else units.set(feature.id, layer)
   })
-  const style = element.appendChild(document.createElement("style"))
-  style.textContent = STYLE
-  map.attributionControl.setPosition("bottomleft").setPrefix(false).addAttribution(NOTE)
-  element.querySelector("svg").insertAdjacentHTML("afterbegin", PATTERN)
-
   const chosen = ring("chosen")
   const focused = ring("focused")
   const inset = insetBox()
-  const reset = zoomButtons()
+  const reset = zoomButtons(map, fit)
   units.forEach(prepareUnit)
   groups.forEach(prepareIslands)
   const tips = [shapes, islands].map(layers => layers.bindTooltip(tipOf, TIP).getTooltip())
@@ -40,26 +83,6 @@ export function draw(element, pick) {
   function ring(className) {
     const options = { className, interactive: false, fill: false, smoothFactor: 0.4, noClip: true }
     return L.polygon([], options).addTo(map)
-  }
-
-  function insetBox() {
-    const control = L.control({ position: "topright" })
-    control.onAdd = () => {
-      const box = L.DomUtil.create("div", "islands-inset")
-      box.innerHTML = INSET
-      return box
-    }
-    return control
-  }
-
-  function zoomButtons() {
-    const titles = { zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }
-    const bar = L.control.zoom({ position: "topright", ...titles }).addTo(map).getContainer()
-    const button = L.DomUtil.create("button", "overview-button", bar)
-    Object.assign(button, { type: "button", textContent: "Toàn cảnh", hidden: true })
-    L.DomEvent.disableClickPropagation(button)
-    button.addEventListener("click", fit)
-    return button
   }
 
   function prepareUnit(layer, code) {
@@ -99,15 +122,11 @@ export function draw(element, pick) {
   }
 
   function onKey(event, code) {
-    const codes = [...units.keys()]
-    const last = codes.length - 1
-    const step = STEPS[event.key]
-    const at = codes.indexOf(code)
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (step && view.presenting) return // there the arrows are the page's: previous, next province
-    if (step) move(codes.at((at + step) % codes.length))
-    else if (event.key === "Home") move(codes[0])
-    else if (event.key === "End") move(codes[last])
+    // There the arrows are the page's: previous, next province.
+    if (event.key in STEPS && view.presenting) return
+    const next = walk(event, [...units.keys()], code)
+    if (next) move(next)
     else if (event.key === "Enter" || event.key === " ") pick(code)
     else if (event.key === "Escape" && tips[0].isOpen()) shapes.closeTooltip()
     else return
@@ -129,11 +148,7 @@ export function draw(element, pick) {
 
   function tipOf(layer) {
     const code = layer.feature.properties.unit ?? layer.feature.id
-    const [first, ...rest] = (view.labels[code] ?? "").split("\n")
-    const tip = document.createElement("div")
-    tip.append(Object.assign(document.createElement("strong"), { textContent: first }))
-    rest.forEach(line => tip.append(document.createElement("br"), line))
-    return tip
+    return tip(view.labels[code] ?? "")
   }
 
   /** Show fills, labels, selection; the nodes stay the same. */

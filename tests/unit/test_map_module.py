@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 
 from app import middleware, routes
+from components import districts
 from components import map as unit_map
 from data import places
 
@@ -116,3 +117,17 @@ def test_the_standalone_page_needs_no_server_and_trusts_no_label():
     assert "<h1>Bản đồ &lt;1&gt;</h1>" in page
     assert not re.search(r"(src|import|url)\W{1,3}(https?:)?//", page)
     assert 'import "' not in page
+
+
+def test_borders_of_districts_are_kept_and_another_address_is_not_found():
+    path = "/" + districts.path(places.province("02"))
+    status, headers, body = get(path)
+    assert (status, gzip.decompress(body).decode()) == (200, districts.shapes("63", "02"))
+    assert "immutable" in headers["cache-control"]
+    for wrong in (path.replace("63.02", "63.04"), path.replace("63.", "65."), path + "x"):
+        assert get(wrong)[0] == 404
+
+
+def test_the_standalone_page_does_without_the_models():
+    assert "drawModels" in unit_map.module("63")
+    assert "drawModels" not in unit_map.standalone_html("63", {}, {}, "Bản đồ", "Minh họa")

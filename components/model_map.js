@@ -1,0 +1,237 @@
+// The map of one unit's models, after the map of the units, whose shapes and helpers it uses:
+// the unit tinted among pale neighbours, the borders of its districts, a point for each model.
+
+const RADIUS = 6
+const TRIES = 60 // places looked at before a point stays over another
+const TURN = 2.399963 // the golden angle: points that go round it never line up
+
+/** Draw the map into `element`; `pick(id)` is told of a click, Enter or Space on a model. */
+export function drawModels(element, pick) {
+  element.classList.add("models")
+  const units = new Map()
+  const groups = []
+  const markers = new Map() // id → marker, those to look at first in front
+  let view = { points: [] }
+  let overview = true
+  let gone = false
+
+  const { map } = begin(element, (feature, layer) => {
+    if (feature.properties.unit) groups.push(layer)
+    else units.set(feature.id, layer)
+  })
+  map.setMaxZoom(13)
+  map.createPane("points").style.zIndex = 620 // above the names
+  ;[...units.values(), ...groups].forEach(layer => {
+    layer.getElement().setAttribute("aria-hidden", true)
+  })
+  const districts = L.geoJSON(null, { style: { className: "district" }, interactive: false })
+  const names = L.layerGroup()
+  const layer = L.featureGroup()
+  ;[districts, names, layer].forEach(each => each.addTo(map))
+  const inset = insetBox()
+  const reset = zoomButtons(map, fit)
+
+  /** Show a unit and its models; the same ones keep their nodes. */
+  function paint(next) {
+    const before = view
+    view = next
+    element.setAttribute("aria-label", view.alt)
+    element.classList.toggle("presenting", Boolean(view.presenting))
+    const drawn = ({ points, presenting }) => JSON.stringify([points, Boolean(presenting)])
+    if (drawn(before) !== drawn(view)) replacePoints()
+    if (before.code !== view.code) showUnit()
+    else if (overview) fit()
+    else redraw()
+  }
+
+  function showUnit() {
+    units.forEach((unit, code) => {
+      unit.getElement().classList.toggle("here", code === view.code)
+      if (code === view.code) unit.bringToFront()
+    })
+    placeInset()
+    loadDistricts(view.districts)
+    fit()
+  }
+
+  /** The island groups of the unit are far from its shore: they stand in a corner. */
+  function placeInset() {
+    const own = groups.map(group => group.feature.properties.unit === view.code)
+    if (!own.includes(true)) return inset.remove()
+    inset.addTo(map)
+    const figures = inset.getContainer().querySelectorAll("figure")
+    figures.forEach((figure, place) => (figure.hidden = !own[place]))
+  }
+
+  async function loadDistricts(address) {
+    districts.clearLayers()
+    names.clearLayers()
+    // Without them, on a network that fails, the map still tells everything.
+    const answer = await fetch(new URL(address, document.baseURI)).catch(() => null)
+    const borders = answer?.ok && (await answer.json())
+    if (!borders || gone || view.districts !== address) return
+    districts.addData(borders)
+    districts.eachLayer(district => {
+      district.getElement().setAttribute("aria-hidden", true)
+      district.name = nameOf(district)
+    })
+    fitNames()
+  }
+
+  function nameOf(district) {
+    const html = Object.assign(document.createElement("span"), {
+      textContent: district.feature.properties.name,
+    })
+    html.setAttribute("aria-hidden", true)
+    const icon = L.divIcon({ className: "district-name", iconSize: [0, 0], html })
+    const { lat, lon } = district.feature.properties
+    return L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(names)
+  }
+
+  /** Names only where the district is wide enough for them. */
+  function fitNames() {
+    districts.eachLayer(district => {
+      const { _southWest: low, _northEast: high } = district.getBounds()
+      const width = map.latLngToLayerPoint(high).x - map.latLngToLayerPoint(low).x
+      const label = district.name?.getElement()
+      label?.classList.toggle("aside", label.firstChild.offsetWidth > 0.85 * width)
+    })
+  }
+
+  function replacePoints() {
+    layer.clearLayers()
+    markers.clear()
+    view.points.forEach(point => markers.set(point[0], markerOf(point)))
+    // The last one drawn lies on top.
+    ;[...markers.values()].reverse().forEach(prepare)
+    // One for all, bound after they were added: so Leaflet also opens it on focus.
+    layer.unbindTooltip().bindTooltip(marker => tip(marker.label), { ...TIP, sticky: false })
+    roam(markers.keys().next().value)
+  }
+
+  function markerOf([id, lon, lat, word, name, told]) {
+    const [label, colour] = view.words[word]
+    const marker = L.circleMarker([lat, lon], {
+      pane: "points",
+      className: colour ? "model-point" : "model-point hollow",
+      radius: view.presenting ? 1.5 * RADIUS : RADIUS,
+      weight: 1,
+      fillColor: colour || "#ffffff",
+      fillOpacity: 1,
+    })
+    return Object.assign(marker, { id, place: marker.getLatLng(), label: `${name}\n${told}\n${label}` })
+  }
+
+  function prepare(marker) {
+    const path = marker.addTo(layer).getElement()
+    path.dataset.model = marker.id
+    path.setAttribute("role", "button")
+    path.setAttribute("aria-label", marker.label.replaceAll("\n", "; "))
+    path.addEventListener("mousedown", event => event.preventDefault())
+    path.addEventListener("keydown", event => onKey(event, marker.id))
+    path.addEventListener("focus", () => onFocus(marker, path))
+    marker.on("click", () => pick(marker.id))
+  }
+
+  function onFocus(marker, path) {
+    if (overview || !path.matches(":focus-visible")) return
+    map.panInside(marker.getLatLng(), { padding: [40, 40], animate: false })
+  }
+
+  function onKey(event, id) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key in STEPS && view.presenting) return // there the arrows are the page's
+    const next = walk(event, [...markers.keys()], id)
+    if (next) {
+      roam(next)
+      markers.get(next).getElement().focus()
+    } else if (event.key === "Enter" || event.key === " ") pick(id)
+    else if (event.key === "Escape" && layer.isTooltipOpen()) layer.closeTooltip()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  /** Roving tabindex: one model is the map's only tab stop. */
+  function roam(id) {
+    markers.forEach((marker, each) => {
+      marker.getElement().setAttribute("tabindex", each === id ? 0 : -1)
+    })
+  }
+
+  /** Move points off those placed before them, the same way each time, so that all can be hit. */
+  function spread() {
+    const cell = 1.6 * (view.presenting ? 1.5 * RADIUS : RADIUS)
+    const taken = new Map()
+    const near = ({ x, y }) => {
+      const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)]
+      for (let i = column - 1; i <= column + 1; i++)
+        for (let j = row - 1; j <= row + 1; j++)
+          if (taken.get(`${i} ${j}`)?.some(p => Math.hypot(p.x - x, p.y - y) < cell)) return true
+      return false
+    }
+    markers.forEach(marker => {
+      const home = map.latLngToLayerPoint(marker.place)
+      let at = home
+      for (let i = 1; i < TRIES && near(at); i++) {
+        const away = 0.6 * cell * Math.sqrt(i)
+        at = home.add([away * Math.cos(i * TURN), away * Math.sin(i * TURN)])
+      }
+      const key = `${Math.floor(at.x / cell)} ${Math.floor(at.y / cell)}`
+      taken.set(key, [...(taken.get(key) ?? []), at])
+      marker.setLatLng(map.layerPointToLatLng(at))
+    })
+  }
+
+  /** The unit's mainland and all its models, as large as the frame allows. */
+  function fit() {
+    const size = map.getSize()
+    if (!size.x || !size.y || !units.has(view.code)) return
+    const all = L.latLngBounds(units.get(view.code).getLatLngs()[0]) // the largest part
+    markers.forEach(marker => all.extend(marker.place))
+    const note = map.attributionControl.getContainer().offsetHeight
+    const corner = inset.getContainer()?.isConnected ? inset.getContainer().offsetWidth : 0
+    map.options.zoomSnap = 0
+    map.options.minZoom = 0
+    map.fitBounds(all, {
+      paddingTopLeft: [16, 16],
+      paddingBottomRight: [16 + corner, 8 + note],
+      animate: false,
+    })
+    map.options.zoomSnap = 0.25
+    map.setMinZoom(map.getZoom())
+    setOverview(true)
+    redraw()
+  }
+
+  function setOverview(yes) {
+    overview = reset.hidden = yes
+    if (yes || L.Browser.mobile) map.dragging.disable() // one finger scrolls the page
+    else map.dragging.enable()
+  }
+
+  function redraw() {
+    spread()
+    fitNames()
+  }
+
+  map.on("zoomend", () => {
+    if (map.getZoom() > map.getMinZoom()) setOverview(false)
+    else if (!overview) fit()
+    redraw()
+  })
+  const watcher = new ResizeObserver(() => {
+    map.invalidateSize({ pan: false })
+    if (overview) fit()
+  })
+  watcher.observe(element)
+
+  function remove() {
+    gone = true
+    watcher.disconnect()
+    map.remove()
+    element.replaceChildren()
+    element.classList.remove("models")
+  }
+  return { paint, remove }
+}
