@@ -1,16 +1,21 @@
-"""Money against work: each province a point in one of four named quarters."""
+"""Money against work: each province a point in one of four named quarters.
+
+The quarters are drawn as what they are, tinted fields with their name and count in the corner, so
+that the picture needs no legend. All of it comes from the rows: the specification never changes.
+"""
 
 import math
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from components import budget, state
-from components.charts import PICK, QUIET, Spec, chart, checked
-from components.models import type_of
+from components.charts import PICK, QUIET, Spec, axis_type, chart, checked
 from data import balance, figures, formats, places, readers
 from data.figures import Figures
 from data.view import View
@@ -21,7 +26,10 @@ COLOURS = {
     "tiền đi trước việc": "#d8a55d",
     "cả hai chậm": "#a6611a",
 }
-PATH = "đường các quý"
+INK = "#1d2733"
+_BESIDE, _ABOVE = 0.05, 0.16
+"""Shares of the range of points that are left free on each side, for the fields' words."""
+_LINE = {"part": "vạch"}
 
 
 def money_and_work(
@@ -34,15 +42,16 @@ def money_and_work(
     if frame.empty or math.isnan(rate):
         st.caption("Chưa đủ số liệu để đối chiếu tiền và việc trong kỳ này.")
         return
-    rows = _rows(view, frame, found)
+    font = 22 if view.presenting else 12
     chart(
-        _spec(20 if view.presenting else 11, 700 if view.presenting else 420, round(rate, 4)),
-        rows,
+        _spec(font, 700 if view.presenting else 420),
+        _rows(view, frame, found, rate),
         _table(view, frame),
         title="Tiền và việc: giải ngân so với tiến độ mô hình",
         heading=budget.heading(view, illustrative),
         alt=_alt(frame),
         key=key,
+        font=font,
         words=dict.fromkeys(("Tỷ lệ giải ngân", "Tiến độ (SPI)"), formats.percent)
         | {"Khối lượng / chi (CPI)": lambda value: formats.number(value, 2)},
         on_pick=lambda point: state.pick(str(point["code"])),
@@ -50,19 +59,57 @@ def money_and_work(
     st.html(f'<p style="font-size:0.875rem;margin:0">{_how(rate)}</p>')
 
 
-def _rows(view: View, frame: pd.DataFrame, found: Figures) -> pd.DataFrame:
-    """code, name, money, work, kind, chosen, and the steps of the chosen area's path."""
+def _rows(view: View, frame: pd.DataFrame, found: Figures, rate: float) -> pd.DataFrame:
+    """What is drawn, by `part`: fields, lines, points, and the steps of the chosen area's path.
+
+    money, work to money2, work2; of fields also name, kind, side (right 1, left -1) and edge (top
+    1, bottom -1); of points also code, name, kind, chosen, cost.
+    """
     names = figures.unit_names(view.units)
     points = frame.assign(code=frame.index, name=names.reindex(frame.index), kind=frame["quarter"])
     points["chosen"] = points["code"] == view.area.code
-    if view.area.kind not in ("province", "unit34"):
-        return points
-    steps = balance.path(found.trend)
-    lines = [
-        {"money": a.money, "work": a.work, "money2": b.money, "work2": b.work, "kind": PATH}
+    points["part"] = "điểm"
+    steps = balance.path(found.trend) if view.area.kind in ("province", "unit34") else frame[:0]
+    path = [
+        {"part": "đường", "money": a.money, "work": a.work, "money2": b.money, "work2": b.work}
         for a, b in pairwise(steps.itertuples())
     ]
-    return pd.concat([points, pd.DataFrame(lines)], ignore_index=True) if lines else points
+    around = pd.concat([frame[["money", "work"]], steps[["money", "work"]]])
+    beneath = _fields(view, frame, around, rate)
+    return pd.concat([pd.DataFrame(beneath + path), points], ignore_index=True)
+
+
+def _fields(
+    view: View, frame: pd.DataFrame, around: pd.DataFrame, rate: float
+) -> list[dict[str, object]]:
+    """The four fields with their words, and the two lines between them."""
+    left, right = _ends(around["money"], rate, _BESIDE)
+    low, high = _ends(around["work"], balance.ON_PLAN, _ABOVE)
+    counts, unit = balance.counted(frame), "đơn vị" if view.units == "34" else "tỉnh"
+    fields: list[dict[str, object]] = [
+        {
+            "part": "ô",
+            "kind": name,
+            "name": f"{name}\n{formats.number(counts[name])} {unit}",
+            "side": 1 if fast else -1,
+            "edge": 1 if good else -1,
+            "money": right if fast else left,
+            "money2": rate,
+            "work": high if good else low,
+            "work2": balance.ON_PLAN,
+        }
+        for (fast, good), name in balance.QUARTERS.items()
+    ]
+    upright = {"money": rate, "money2": rate, "work": low, "work2": high}
+    level = {"money": left, "money2": right, "work": balance.ON_PLAN, "work2": balance.ON_PLAN}
+    return [*fields, _LINE | upright, _LINE | level]
+
+
+def _ends(values: "pd.Series[float]", line: float, share: float) -> tuple[float, float]:
+    """Where the fields end: around all points and the line, with room for the words."""
+    low, high = min(values.min(), line), max(values.max(), line)
+    room = share * ((high - low) or 1.0)
+    return low - room, high + room
 
 
 def _table(view: View, frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,22 +140,58 @@ def _how(rate: float) -> str:
 
 
 @cache
-def _spec(font: int, height: int, rate: float) -> Spec:
-    """The chart without its rows: Altair checks it once for each country's rate."""
-    axis = {"format": ".0%", "tickCount": 6, "grid": False, **type_of(font)}
-    x = alt.X("money:Q", title="Tỷ lệ giải ngân năm", scale=alt.Scale(zero=False, padding=12))
-    y = alt.Y("work:Q", title="Tiến độ so với kế hoạch", scale=alt.Scale(zero=False, padding=12))
-    x, y = x.axis(**axis), y.axis(**axis)
-    legend = alt.Legend(
-        title=None, orient="top", labelFontSize=font, labelColor=QUIET, columns=2, offset=4
+def _spec(font: int, height: int) -> Spec:
+    """The chart without its rows: Altair checks it once for each size."""
+    axis = {"format": ".0%", "tickCount": 6, "grid": False, **axis_type(font)}
+    scale = alt.Scale(zero=False, nice=False, padding=0)
+    x = alt.X("money:Q", title="Tỷ lệ giải ngân năm", scale=scale).axis(**axis)
+    y = alt.Y("work:Q", title="Tiến độ so với kế hoạch", scale=scale).axis(**axis)
+    here = {"x": x, "y": y}
+    there = here | {"x2": "money2:Q", "y2": "work2:Q"}
+    kinds = alt.Scale(domain=[*COLOURS], range=[*COLOURS.values()])
+    colour = alt.Color("kind:N", scale=kinds, legend=None)
+    fields = _part("ô").mark_rect(opacity=0.1).encode(color=colour, **there)
+    lines = (
+        _part("vạch")
+        .mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=font / 12)
+        .encode(**there)
     )
-    colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=[*COLOURS], range=[*COLOURS.values()]), legend=legend
+    steps = _part("đường").mark_rule(color=INK, strokeWidth=font / 8).encode(**there)
+    layers = [fields, lines, _corners(font, here), steps, _dots(font, here, colour)]
+    layers += [_name(font, here, stroke="white", strokeWidth=4), _name(font, here, color=INK)]
+    return checked(alt.layer(*layers).properties(height=height))
+
+
+def _part(name: str) -> alt.Chart:
+    return alt.Chart().transform_filter(f"datum.part === '{name}'")
+
+
+def _corners(font: int, here: Mapping[str, Any]) -> alt.Chart:
+    """The name of each field and how many are in it, as quiet text in its outer corner."""
+    words = _part("ô").mark_text(
+        fontSize=font,
+        color=QUIET,
+        lineBreak="\n",
+        align=alt.ExprRef("datum.side > 0 ? 'right' : 'left'"),
+        baseline=alt.ExprRef("datum.edge > 0 ? 'top' : 'bottom'"),
+        dx=alt.ExprRef(f"datum.side * -{0.6 * font}"),
+        # Two lines hang below their place, so the lower ones start a line higher.
+        dy=alt.ExprRef(f"datum.edge > 0 ? {0.6 * font} : {-2 * font}"),
+        lineHeight=1.3 * font,
     )
-    points = alt.Chart().transform_filter(f"datum.kind !== '{PATH}'")
-    dots = points.mark_point(filled=True, opacity=0.85, cursor="pointer").encode(
-        x=x,
-        y=y,
+    return words.encode(text="name:N", **here)
+
+
+def _name(font: int, here: Mapping[str, Any], **look: object) -> alt.Chart:
+    """The name of the chosen area above its point."""
+    chosen = _part("điểm").transform_filter("datum.chosen")
+    named = chosen.mark_text(dy=-1.5 * font, fontWeight="bold", fontSize=font, **look)
+    return named.encode(text="name:N", **here)
+
+
+def _dots(font: int, here: Mapping[str, Any], colour: alt.Color) -> alt.Chart:
+    dots = _part("điểm").mark_point(filled=True, opacity=0.9, cursor="pointer")
+    dots = dots.encode(
         color=colour,
         size=alt.condition("datum.chosen", alt.value(16 * font), alt.value(6 * font)),
         tooltip=[
@@ -118,18 +201,6 @@ def _spec(font: int, height: int, rate: float) -> Spec:
             alt.Tooltip("cost:Q", title="CPI", format=".2f"),
             alt.Tooltip("kind:N", title="Nhóm"),
         ],
+        **here,
     )
-    dots = dots.add_params(alt.selection_point(PICK, fields=["code"], on="click", toggle=False))
-    name = points.transform_filter("datum.chosen").mark_text(
-        dy=-1.5 * font, fontWeight="bold", fontSize=font
-    )
-    name = name.encode(x=x, y=y, text="name:N")
-    steps = alt.Chart().transform_filter(f"datum.kind === '{PATH}'")
-    steps = steps.mark_rule(color="#1d2733", strokeWidth=1.5).encode(
-        x=x, y=y, x2="money2:Q", y2="work2:Q"
-    )
-    across = alt.Chart(alt.Data(values=[{"money": rate}]))
-    across = across.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x=x)
-    up = alt.Chart(alt.Data(values=[{"work": balance.ON_PLAN}]))
-    up = up.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(y=y)
-    return checked(alt.layer(dots, across, up, steps, name).properties(height=height))
+    return dots.add_params(alt.selection_point(PICK, fields=["code"], on="click", toggle=False))

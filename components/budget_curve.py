@@ -1,16 +1,16 @@
 """The year's cumulative curve against earlier years, with the forecast to its closing."""
 
 from functools import cache
-from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.budget import Money, heading
-from components.budget_plan import notes_box
-from components.charts import QUIET, Spec, chart, checked
+from components.budget import heading
+from components.charts import QUIET, Spec, axis_type, chart, checked
+from components.regulations import notes_box
 from data import budget, formats, periods
+from data.budget import Money
 from data.forecast import CLOSING, METHODS, RANGE
 from data.view import View
 
@@ -44,7 +44,7 @@ def curve(view: View, found: Money, illustrative: bool, *, key: str) -> None:
         words=dict.fromkeys(table.columns[1:], formats.percent),
         absent=absent,
     )
-    st.html(f'<p class="said">{_method(found)}</p>{notes_box("year", "Quy định về năm ngân sách")}')
+    st.html(f'<p class="said">{_method(found)}</p>{notes_box("Quy định về năm ngân sách", "year")}')
 
 
 def _series(view: View, found: Money) -> dict[str, "pd.Series[float]"]:
@@ -142,16 +142,16 @@ def _spec(font: int, height: int) -> Spec:
         labelLimit=400,
         symbolType="stroke",
         symbolSize=25 * font,
-        symbolStrokeWidth=2,
+        symbolStrokeWidth=font / 6,
         labelColor=QUIET,
         padding=0,
         offset=6,
         rowPadding=2,
     )
     x = alt.X("position:Q", title=None, scale=alt.Scale(domain=[1, CLOSING], nice=False))
-    x = x.axis(values=[*range(1, CLOSING + 1)], labelExpr=_LABELS, grid=False, **_axis(font))
+    x = x.axis(values=[*range(1, CLOSING + 1)], labelExpr=_LABELS, grid=False, **axis_type(font))
     y = alt.Y("rate:Q", title=None, scale=alt.Scale(domainMin=0), stack=None)
-    y = y.axis(format=".0%", tickCount=5, **_axis(font))
+    y = y.axis(format=".0%", tickCount=5, **axis_type(font))
     series = alt.Color("series:N", scale=alt.Scale(domain=[*_LOOKS], range=colours), legend=legend)
     dash = alt.StrokeDash(
         "series:N", scale=alt.Scale(domain=[*_LOOKS], range=dashes), legend=legend
@@ -159,17 +159,13 @@ def _spec(font: int, height: int) -> Spec:
     base = alt.Chart().encode(x=x)
     band = base.mark_area(color="#7fb2cd", opacity=0.3).encode(y=alt.Y("low:Q"), y2="high:Q")
     band = band.transform_filter("isValid(datum.low)")
-    lines = base.mark_line(strokeWidth=2).encode(y=y, color=series, strokeDash=dash)
-    points = base.mark_point(filled=True, size=22, opacity=1).encode(
+    lines = base.mark_line(strokeWidth=font / 6).encode(y=y, color=series, strokeDash=dash)
+    points = base.mark_point(filled=True, size=2 * font, opacity=1).encode(
         y=y,
         color=series,
         tooltip=[alt.Tooltip("series:N", title="Đường"), alt.Tooltip("words:N", title="Lũy kế")],
     )
     return checked(alt.layer(band, lines, points).properties(height=height))
-
-
-def _axis(font: int) -> dict[str, Any]:
-    return {"labelFontSize": font, "labelColor": QUIET}
 
 
 _LABELS = f"datum.value == {CLOSING} ? '31/01' : 'T' + datum.value"

@@ -4,6 +4,7 @@ The grid is an HTML table with one button a row: 819 marks of a chart cannot be 
 reader nor reached from the keyboard, and take Vega ten times as long.
 """
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -11,12 +12,13 @@ import streamlit as st
 
 from components import state, wording
 from components.block import block
-from components.budget import Money, heading
+from components.budget import heading
 from components.budget_curve import month_name
 from components.charts import twin
+from components.grid_picture import grid_picture
 from components.ranking import picked, ranking
 from data import budget, figures, formats, measures, periods
-from data.budget import Year
+from data.budget import Money, Year
 from data.figures import Figures
 from data.forecast import CLOSING
 from data.measures import MEASURES
@@ -59,25 +61,44 @@ def grid(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key:
     region = view.area.slug if view.area.kind == "region" else ""
     chosen = view.area.code if view.area.kind in ("province", "unit34") else ""
     where = (view.source, view.quarter, view.units, region)
-    block(_html(snapshot_id, where, chosen, view, found.units), state.pick, key=key)
-    table = _table(view, found.units)
+    block(_html(snapshot_id, where, view, found.units), state.pick, key=key, current=chosen)
+    rates, plans = _known(view, found.units), found.units.plans.sum(axis=1)
+    table = _table(view, rates)
     title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(view.quarter)}"
     twin(
         table,
         title=title,
         heading=heading(view, illustrative),
         key=f"{key}_bang",
-        label="Bảng tỷ lệ theo tháng: số đầy đủ, tệp tải về",
+        label="Bảng tỷ lệ theo tháng: số đầy đủ; ảnh và tệp tải về",
         words=dict.fromkeys(table.columns[1:], formats.percent),
-        absent=table.iloc[:, 1:].isna().replace({True: formats.NOT_REPORTED, False: ""}),
+        absent=_absent(rates, plans),
+        picture=partial(
+            grid_picture,
+            rates,
+            plans,
+            figures.unit_names(view.units),
+            title,
+            heading(view, illustrative),
+        ),
     )
 
 
-def _table(view: View, year: Year) -> pd.DataFrame:
-    rates = year.rates.loc[figures.inside(view)].loc[:, : _until(view, year)]
+def _known(view: View, year: Year) -> pd.DataFrame:
+    """unit × position of rates, to the last month of the view."""
+    return year.rates.loc[figures.inside(view)].loc[:, : _until(view, year)]
+
+
+def _table(view: View, rates: pd.DataFrame) -> pd.DataFrame:
     table = rates.rename(columns={at: month_name(int(at)) for at in rates})
     table.insert(0, "Địa bàn", figures.unit_names(view.units).reindex(rates.index))
     return table.reset_index(drop=True)
+
+
+def _absent(rates: pd.DataFrame, plans: "pd.Series[float]") -> pd.DataFrame:
+    """Why a unit has no rate, for every month of the table."""
+    why = [formats.NOT_REPORTED if plans[unit] > 0 else RATE.nothing for unit in rates.index]
+    return pd.DataFrame({month_name(int(at)): why for at in rates})
 
 
 def _until(view: View, year: Year) -> int:
@@ -86,16 +107,19 @@ def _until(view: View, year: Year) -> int:
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _html(snapshot_id: str, where: tuple[str, ...], chosen: str, _view: View, _year: Year) -> str:
+def _html(snapshot_id: str, where: tuple[str, ...], _view: View, _year: Year) -> str:
     """The grid; the arguments without underscore name it."""
     rates = _year.rates.loc[figures.inside(_view)]
-    ranks = rates.apply(lambda month: measures.classes(RATE.breaks, month))
+    every = pd.Series(rates.to_numpy().ravel())
+    ranks = measures.classes(RATE.breaks, every).to_numpy().reshape(rates.shape)
     names = figures.unit_names(_view.units)
     until = _until(_view, _year)
     plans = _year.plans.sum(axis=1)
+    # Lists: 819 look-ups in a frame take longer than all the rest.
+    months = zip(rates.index, rates.to_numpy().tolist(), ranks.tolist(), strict=True)
     rows = "".join(
-        _row(str(code), names[code], rates.loc[code], ranks.loc[code], until, plans[code], chosen)
-        for code in rates.index
+        _row(str(code), names[code], list(zip(rates, own, rank, strict=True)), until, plans[code])
+        for code, own, rank in months
     )
     heads = "".join(f'<th scope="col"{_quarterly(at)}>{_head(at)}</th>' for at in rates)
     title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(_view.quarter)} (%)"
@@ -117,18 +141,12 @@ def _quarterly(at: int) -> str:
 
 
 def _row(
-    code: str,
-    name: str,
-    rates: "pd.Series[float]",
-    ranks: "pd.Series[int]",
-    until: int,
-    plan: float,
-    chosen: str,
+    code: str, name: str, months: list[tuple[int, float, int]], until: int, plan: float
 ) -> str:
-    current = ' aria-current="true"' if code == chosen else ""
-    cells = "".join(_cell(at, rates[at], ranks[at], until, plan) for at in rates.index)
+    """A unit's row; `months` are position, rate and class of each."""
+    cells = "".join(_cell(*month, until, plan) for month in months)
     return (
-        f'<tr><th scope="row"><button type="button" data-pick="{code}"{current}>{escape(name)}'
+        f'<tr><th scope="row"><button type="button" data-pick="{code}">{escape(name)}'
         f"</button></th>{cells}</tr>"
     )
 

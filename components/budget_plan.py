@@ -5,9 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components.budget import Money, heading, unit_of
+from components.budget import heading, unit_of
 from components.charts import twin
-from data import codes, formats, notes, periods
+from components.regulations import notes_box
+from data import codes, formats, periods
+from data.budget import Money
 from data.codes import ALL
 from data.formats import MoneyUnit
 from data.view import View
@@ -29,10 +31,6 @@ _STYLE = """<style>
 .plan .bar i { position: absolute; inset: 0 auto 0 0; background: #b5d3e2; }
 .plan .bar i + i { background: #155d86; }
 .said { margin: 0.35rem 0 0; font-size: 0.875rem; }
-.notes { font-size: 0.9rem; margin-top: 0.4rem; }
-.notes summary { cursor: pointer; color: #155d86; }
-.notes ul { margin: 0.3rem 0 0; padding-left: 1.1rem; }
-.notes li { margin-bottom: 0.3rem; }
 @media (max-width: 640px) { .plan .bar { display: none } .plan th, .plan td { padding: 0.14rem
   0.15rem; font-size: 0.8rem } }
 </style>"""
@@ -47,7 +45,8 @@ _COLUMNS = {
 def plan_table(view: View, found: Money, illustrative: bool) -> None:
     """Plan, allocation and disbursement by source and kind, with the rules that concern them."""
     title = f"Kế hoạch, phân bổ, giải ngân năm {periods.year_of(view.quarter)}"
-    st.html(f"{_STYLE}{_table(title, found)}{notes_box('plan', 'Quy định về vốn hỗ trợ')}")
+    rules = notes_box("Quy định về vốn hỗ trợ", "plan", "lead", "people")
+    st.html(f"{_STYLE}{_table(title, found)}{rules}")
     twin(
         _for_files(found.lines),
         title=title,
@@ -124,13 +123,3 @@ def _explained(found: Money) -> str:
         "Thanh: kế hoạch (xám), đã phân bổ (nhạt), đã giải ngân (đậm). Tỷ lệ = đã giải ngân / "
         f"(giao + kéo dài){count}."
     )
-
-
-def notes_box(topic: str, title: str) -> str:
-    """The rules of a topic, closed until asked for; part of the figure they concern."""
-    items = "".join(
-        f"<li>{escape(note.says)} <em>{escape(note.basis)}</em> ({notes.GRADES[note.grade]}).</li>"
-        for note in notes.NOTES
-        if note.topic == topic
-    )
-    return f'<details class="notes"><summary>{title}</summary><ul>{items}</ul></details>'

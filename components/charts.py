@@ -1,28 +1,26 @@
 """The one way an Altair chart gets on a page: Vietnamese, described, with its figures to take.
 
 A chart is a specification that Altair has checked once (`checked`, 30 ms; the caller keeps it)
-and the rows that it draws. Title and heading are part of the picture, so that the PNG of
-Streamlit's toolbar says what it shows, of when, and whether it is illustrative. An SVG is not
-offered: Streamlit turns Vega's own menu off.
+and the rows that it draws. The browser builds a chart anew whenever its specification or its
+label changes, and only exchanges the rows when nothing else did: so title, heading and
+description stand above the chart as text. The files have them too (`pictures`, `tables`), and
+Streamlit's own toolbar, whose picture would lack them, is not shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from components import tables, wording
 from components.filters import in_words
+from components.pictures import QUIET, Picture, Spec
 from data import formats, periods
 from data.view import View
-
-Spec = dict[str, Any]
-Words = Mapping[str, Callable[[float], str]]
-"""Column → how its numbers are written."""
 
 _MONTHS = [f"Tháng {month}" for month in range(1, 13)]
 _DAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"]
@@ -47,11 +45,14 @@ LOCALE = {
 }
 """D3's Vietnamese locale: dot for thousands, comma for decimals, day before month."""
 
-QUIET = "#4a5764"
-"""The colour of what stands beside the figures: axes, legends, subtitles."""
-
 PICK = "chon"
 """The name of a chart's selection parameter, where it has one."""
+
+_TURN = "luot"
+"""The column that tells one pick from the next, or the same mark could not be picked again."""
+
+LABEL = "Biểu đồ; mô tả ở ngay trên, bảng số liệu ở ngay dưới"
+"""What a screen reader calls every chart; the same words always, see above."""
 
 
 def heading(view: View, illustrative: bool) -> list[str]:
@@ -61,18 +62,28 @@ def heading(view: View, illustrative: bool) -> list[str]:
     return [in_words(view), f"{until}; {source}"]
 
 
+def axis_type(font: int) -> dict[str, object]:
+    """The type of an axis, dark enough to be read from afar."""
+    look = {"labelColor": QUIET, "titleColor": QUIET, "titleFontWeight": "normal"}
+    return {"labelFontSize": font, "titleFontSize": font, **look}
+
+
 def checked(chart: alt.TopLevelMixin) -> Spec:
     """The chart as Altair checks it, with the Vietnamese locale; slow, so keep what it gives."""
     spec: Spec = chart.to_dict()
     for stand_in in ("data", "datasets"):
         spec.pop(stand_in, None)
-    for layer in spec.get("layer", []):
+    for layer in spec.get("spec", spec).get("layer", []):
         # What Altair puts where a chart has no data of its own: Streamlit would draw no marks.
         if layer.get("data", {}).get("name") == "empty":
             del layer["data"]
+    for param in spec.get("params", []):
+        if param["name"] == PICK:
+            param["select"]["fields"].append(_TURN)
     # Marks without names would be read one by one: the description and the table say it all.
     config = {"locale": LOCALE, "mark": {"aria": False}}
-    return spec | {"config": spec.get("config", {}) | config}
+    room = {"left": 4, "right": 4}  # Streamlit leaves none, and an upright title is cut off
+    return spec | {"config": spec.get("config", {}) | config, "padding": room}
 
 
 def chart(
@@ -85,34 +96,45 @@ def chart(
     alt: str,
     key: str,
     font: int = 12,
-    words: Words | None = None,
+    words: tables.Words | None = None,
     absent: pd.DataFrame | None = None,
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> None:
-    """Draw the rows, and below them the same figures as a table with its files.
+    """Draw the rows, above them what they are, below them the same figures with their files.
 
-    `heading` is what the picture and the files say below the title: filters, period, source,
-    whether illustrative; `font` is their size in pixels. `on_pick` gets the fields of the mark
-    that was picked.
+    `heading` is what the chart and its files say below the title: filters, period, source,
+    whether illustrative; `alt` says the chart in words; `font` is the type of the specification
+    in pixels. `on_pick` gets the fields of the mark that was picked.
     """
-    top = {"text": title, "fontSize": font * 4 / 3, "anchor": "start"}
-    top |= {"subtitle": list(heading), "subtitleFontSize": font, "subtitleColor": QUIET}
-    drawn = spec | {"title": top}
+    st.html(_above(title, heading, alt))
     if on_pick:
         st.vega_lite_chart(
-            rows,
-            drawn,
-            alt=alt,
+            rows.assign(**{_TURN: st.session_state.setdefault(_TURN, 0)}),
+            spec,
+            alt=LABEL,
             key=key,
             on_select=lambda: _picked(key, on_pick),
             selection_mode=PICK,
         )
     else:
-        st.vega_lite_chart(rows, drawn, alt=alt, key=key)
-    twin(table, title=title, heading=heading, key=f"{key}_bang", words=words, absent=absent)
+        st.vega_lite_chart(rows, spec, alt=LABEL, key=key)
+    picture = partial(Picture, spec, rows, title, heading, font)
+    name = f"{key}_bang"
+    twin(table, title=title, heading=heading, key=name, words=words, absent=absent, picture=picture)
+
+
+def _above(title: str, heading: Sequence[str], alt: str) -> str:
+    return (
+        f'{tables.NO_TOOLBAR}<p style="font-size:1.05rem;font-weight:600;margin:0">'
+        f'{escape(title)}</p><p style="font-size:0.875rem;margin:0;color:{QUIET}">'
+        f"{escape(' · '.join(heading))}</p>"
+        '<p style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;'
+        f'margin:0">{escape(alt)}</p>'
+    )
 
 
 def _picked(key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
+    st.session_state[_TURN] += 1
     for mark in st.session_state[key].selection.get(PICK, []):
         on_pick(mark)
 
@@ -123,9 +145,10 @@ def twin(
     title: str,
     heading: Sequence[str],
     key: str,
-    words: Words | None = None,
+    words: tables.Words | None = None,
     absent: pd.DataFrame | None = None,
-    label: str = "Bảng số liệu của biểu đồ",
+    label: str = "Bảng số liệu của biểu đồ; ảnh và tệp tải về",
+    picture: Callable[[], Picture] | None = None,
 ) -> None:
     """The figures as a table with its files, in a box that is filled when it is opened.
 
@@ -136,28 +159,29 @@ def twin(
     if not box.open:
         return
     with box:
-        st.dataframe(_styled(table, words or {}, absent), hide_index=True, alt=title)
+        _draw(table, words or {}, absent, title)
         whole, lines = filled(table, absent), [title, *heading]
-        files: list[tables.File] = [
-            ("Tải Excel", "xlsx", tables.XLSX, partial(tables.xlsx, whole, lines)),
-            ("Tải CSV", "csv", "text/csv", partial(tables.csv, whole, lines)),
-        ]
-        tables.downloads(files, key.replace("_", "-"))
+        files = tables.pictures(picture) if picture else []
+        files += tables.sheets(whole, lines, words)
+        tables.downloads(files, tables.file_name(title, heading[0]))
 
 
-def _styled(table: pd.DataFrame, words: Words, absent: pd.DataFrame | None) -> Styler:
-    """Numbers stay numbers, so that a column sorts as such; where there is none, words."""
-    styled = table.style.format(dict(words))
-    for column in [] if absent is None else absent:
-        lost = table[column].isna()
-        for said, cells in absent[column][lost].groupby(absent[column][lost]):
-            where = pd.IndexSlice[cells.index, [column]]
-            styled = styled.format(partial(_instead, said), subset=where)
-    return styled
+def _draw(
+    table: pd.DataFrame, words: tables.Words, absent: pd.DataFrame | None, title: str
+) -> None:
+    """The table on screen; numbers stay numbers, so that a column sorts as such.
 
-
-def _instead(said: str, _none: float) -> str:
-    return said
+    The browser writes one word in all empty cells: a table whose figures are absent for several
+    reasons has the columns with gaps as text.
+    """
+    gaps = [] if absent is None else [name for name in absent if table[name].isna().any()]
+    reasons = {said for name in gaps for said in absent[name][table[name].isna()]}
+    if len(reasons) > 1:
+        told = {name: table[name].map(words[name], na_action="ignore") for name in gaps}
+        table = filled(table.assign(**told), absent[gaps])
+        words = {name: word for name, word in words.items() if name not in gaps}
+    word = reasons.pop() if len(reasons) == 1 else None
+    st.dataframe(table.style.format(dict(words)), hide_index=True, alt=title, placeholder=word)
 
 
 def filled(table: pd.DataFrame, absent: pd.DataFrame | None) -> pd.DataFrame:

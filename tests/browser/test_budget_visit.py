@@ -77,21 +77,6 @@ def test_the_rules_open_beside_the_figures_without_asking_the_server(budget):
     expect(screen.page.get_by_text("Nghị định 27/2022/NĐ-CP, Điều 22 khoản 5a")).to_be_visible()
 
 
-def test_the_picture_and_the_files_are_made_without_a_network(budget):
-    screen = budget()
-    screen.page.get_by_text("Bảng số liệu của biểu đồ").first.click()
-    for name, ending in (("Tải Excel", "xlsx"), ("Tải CSV", "csv")):
-        with screen.page.expect_download() as got:
-            screen.button(name).first.click()
-        assert got.value.suggested_filename.endswith(f".{ending}")
-    csv = got.value.path().read_text("utf-8-sig").splitlines()
-    assert csv[2] == "# Số liệu đến ngày 30/09/2024; Số liệu minh họa"
-    screen.page.get_by_test_id("stVegaLiteChart").first.hover()
-    with screen.page.expect_download() as got:
-        screen.button("Download as PNG").first.click()
-    assert got.value.path().read_bytes().startswith(b"\x89PNG")
-
-
 @pytest.mark.parametrize(("query", "options"), SCREENS.values(), ids=SCREENS)
 def test_axe_finds_nothing_grave(budget, query, options):
     page = budget(query, **{**options, "bypass_csp": True}).page
@@ -130,3 +115,21 @@ def test_money_and_work_draws_a_point_for_each_reporting_province_and_filters(bu
     points.first.click(force=True)
     expect(screen.page).to_have_url(re.compile("tinh="))
     expect(screen.area).not_to_have_value("Cả nước")
+
+
+def test_the_same_point_can_be_picked_again(budget):
+    screen = budget()
+    chart = screen.page.get_by_test_id("stVegaLiteChart").nth(1)
+    for chosen in (True, False, True):
+        chart.locator(".mark-symbol.role-mark path").nth(20).click(force=True)
+        address = expect(screen.page)
+        (address.to_have_url if chosen else address.not_to_have_url)(re.compile("tinh="))
+        screen.settled()
+
+
+def test_money_and_work_names_its_four_quarters_with_their_counts(budget):
+    words = budget().page.get_by_test_id("stVegaLiteChart").nth(1).locator(".mark-text tspan")
+    expect(words).to_have_count(8)
+    told = words.all_text_contents()
+    assert told[::2] == ["cả hai tốt", "tiền đi trước việc", "việc đi trước tiền", "cả hai chậm"]
+    assert sum(int(it.removesuffix(" tỉnh")) for it in told[1::2]) == 58

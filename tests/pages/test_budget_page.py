@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from components import charts
-from components.budget import money
 from data import codes, formats, places, readers
 from data import view as views
 from data.codes import ALL
@@ -34,7 +33,7 @@ def budget_page(tab):
 
 def figures(**query: str):
     view, _ = views.from_query(query, QUARTERS)
-    return money(SNAPSHOT, view)
+    return readers.money(SNAPSHOT, view)
 
 
 def words(page) -> str:
@@ -140,20 +139,44 @@ def test_the_grid_has_every_unit_in_official_order_and_marks_the_chosen_one(budg
     page = budget_page(ky="2024Q3", tinh="ben-tre")
     picks = page.picks("theo_thang")
     assert list(picks.values()) == list(places.provinces().index)
-    assert 'data-pick="83" aria-current="true"' in page.component("theo_thang")["html"]
+    assert page.component("theo_thang")["current"] == "83"
+    assert 'data-pick="83"' in page.component("theo_thang")["html"]
     assert len(budget_page(ky="2024Q3", don_vi="34").picks("theo_thang")) == 34
     assert len(budget_page(ky="2024Q3", vung="tay-nguyen").picks("theo_thang")) == 5
 
 
 def test_the_chart_is_vietnamese_described_and_says_that_it_is_illustrative(budget_page):
-    proto = chart(budget_page(ky="2024Q3", tinh="ha-giang"))
-    spec = json.loads(proto.spec)
-    assert spec["config"]["locale"]["number"]["decimal"] == ","
-    assert spec["title"]["subtitle"] == [
-        "Quý III/2024 · Hà Giang",
-        "Số liệu đến ngày 30/09/2024; Số liệu minh họa",
-    ]
-    assert re.search(r"của Hà Giang: Tháng 9 \d\d,\d%", proto.alt)
+    page = budget_page(ky="2024Q3", tinh="ha-giang")
+    proto = chart(page)
+    assert json.loads(proto.spec)["config"]["locale"]["number"]["decimal"] == ","
+    assert proto.alt == charts.LABEL
+    above = next(it for it in page.html if "Giải ngân lũy kế năm 2024" in it)
+    assert "Quý III/2024 · Hà Giang · Số liệu đến ngày 30/09/2024; Số liệu minh họa" in above
+    assert re.search(r"của Hà Giang: Tháng 9 \d\d,\d%", above)
+
+
+def test_another_filter_changes_the_rows_of_a_chart_and_nothing_else(budget_page):
+    page = budget_page(ky="2024Q3")
+    before = [(it.proto.spec, it.proto.alt) for it in page.app.get("vega_lite_chart")]
+    page.go(ky="2024Q2", tinh="ha-giang", nguon="trung_uong")
+    assert [(it.proto.spec, it.proto.alt) for it in page.app.get("vega_lite_chart")] == before
+
+
+@pytest.mark.parametrize(
+    ("box", "files"),
+    [
+        ("duong_luy_ke_bang", ["Tải ảnh PNG", "Tải ảnh SVG", "Tải Excel", "Tải CSV"]),
+        ("tien_viec_bang", ["Tải ảnh PNG", "Tải ảnh SVG", "Tải Excel", "Tải CSV"]),
+        ("theo_thang_bang", ["Tải ảnh PNG", "Tải ảnh SVG", "Tải Excel", "Tải CSV"]),
+        ("ngan_sach_nguon", ["Tải Excel", "Tải CSV"]),
+    ],
+)
+def test_a_box_offers_pictures_and_tables(budget_page, box, files):
+    page = budget_page(ky="2024Q3")
+    page.app.session_state[box] = True
+    page.app.run()
+    assert page.failures == []
+    assert [it.label for it in page.app.get("download_button")] == files
 
 
 def test_the_table_below_the_chart_has_its_figures_and_its_files(budget_page):
@@ -163,7 +186,17 @@ def test_the_table_below_the_chart_has_its_figures_and_its_files(budget_page):
     table, rates = page.app.dataframe[0].value, figures(ky="2024Q3").rates
     assert table["Năm 2024"][:9].tolist() == rates.loc[:9].tolist()
     assert table["Năm 2024"][9:].isna().all()
-    assert len(page.app.get("download_button")) == 2
+    assert page.app.dataframe[0].proto.placeholder == "–"
+
+
+def test_an_empty_cell_says_why_even_where_there_are_several_reasons(budget_page):
+    page = budget_page(ky="2024Q3", tinh="hai-duong")
+    page.app.session_state["duong_luy_ke_bang"] = True
+    page.app.run()
+    told = page.app.dataframe[0].value["Năm 2024"]
+    assert told[8] == "chưa báo cáo"
+    assert told[9] == "–"
+    assert told[5] == formats.percent(figures(ky="2024Q3", tinh="hai-duong").rates[6])
 
 
 def test_the_rules_of_the_budget_stand_beside_the_figures_with_their_grade(budget_page):
