@@ -19,9 +19,10 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(max(10rem, 30%), 1fr));
   gap: 0.75rem; }
-.cards > div { border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
-  padding: 0.55rem 0.9rem; }
+.cards > div { position: relative; padding: 0.55rem 0.9rem;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
 .cards p { margin: 0; font-size: 0.9rem; }
+.cards p:first-child { padding-right: 1.1rem; }
 .cards p.value { font-size: 1.35rem; font-weight: 500; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 .cards p.note { font-size: 0.875rem; min-height: 1.3em; font-variant-numeric: tabular-nums; }
@@ -47,6 +48,33 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
   gap: 0.6rem 1.5rem; margin: 0; padding: 0; list-style: none; }
 .list button { font-weight: 600; color: var(--st-link-color); }
 .list p { margin: 0.1rem 0 0; font-size: 0.875rem; }
+.why { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr));
+  gap: 1rem 2rem; align-items: start; }
+.why.models { grid-template-columns: repeat(auto-fill, minmax(min(27rem, 100%), 1fr)); }
+.why h3 { font-size: 1rem; font-weight: 600; margin: 0 0 0.15rem; }
+.why ul { margin: 0.3rem 0; padding: 0; list-style: none; }
+.why li { padding: 0.1rem 0; font-variant-numeric: tabular-nums; }
+.why p, .why summary { margin: 0; font-size: 0.875rem; }
+.why summary { cursor: pointer; }
+.why .limit { color: #4a5766; }
+.why button, .reasons button { color: var(--st-link-color); text-align: left; }
+.why button:hover, .reasons button:hover { text-decoration: underline; }
+.reasons { margin: 0; padding: 0; list-style: none; }
+.reasons li { margin-bottom: 0.4rem; }
+.reasons span { color: #4a5766; font-size: 0.875rem; }
+.cards .ask { position: absolute; top: 0.15rem; right: 0.15rem; width: 1.75rem; height: 1.75rem;
+  color: #4a5766; font: italic 600 0.9rem/1 Georgia, serif; }
+.cards .ask::before { content: ""; position: absolute; inset: 0.3rem; border-radius: 50%;
+  border: 1px solid #8a96a3; }
+.cards .ask:hover { color: var(--st-primary-color); }
+.asked { max-width: min(40rem, 80vw); max-height: 80vh; overflow: auto; padding: 1rem 1.5rem;
+  color: inherit; background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+  box-shadow: 0 4px 24px #0003; }
+.asked ul { margin: 0 0 0.75rem; padding-left: 1.1rem; }
+.asked li { margin-bottom: 0.5rem; }
+.asked > button { border: 1px solid var(--st-border-color); padding: 0.25rem 0.8rem;
+  border-radius: var(--st-base-radius); }
 """,
     js="""
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -57,6 +85,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     block.innerHTML = block.dataset.shown = data.html
     if (held) block.querySelector(`[data-pick="${held}"]`)?.focus({ preventScroll: true })
   }
+  if (data.current !== null) {
+    const before = block.querySelector("[data-pick][aria-current]")
+    const now = block.querySelector(`[data-pick="${data.current}"]`)
+    if (before !== now) before?.removeAttribute("aria-current")
+    now?.setAttribute("aria-current", "true")
+  }
+  // Esc closes what a card has opened, and nothing of the page behind it.
+  block.onkeydown = event => {
+    if (event.key === "Escape" && block.querySelector(":popover-open")) event.stopPropagation()
+  }
   block.onclick = event => {
     const picked = event.target.closest("[data-pick]")
     if (picked) setTriggerValue("pick", picked.dataset.pick)
@@ -66,13 +104,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
 )
 
 
-def block(html: str, on_pick: Callable[[str], None], *, key: str) -> None:
+def block(
+    html: str, on_pick: Callable[[str], None], *, key: str, current: str | None = None
+) -> None:
     """Draw `html`; an element with `data-pick="…"` calls `on_pick` with that value.
 
-    The caller escapes every text in `html`.
+    The caller escapes every text in `html`. `current` is the value whose element is marked as
+    the chosen one (`""`: none), so that a large block is not drawn anew for it.
     """
     _BLOCK(
         key=key,
-        data={"html": html},
+        data={"html": html, "current": current},
         on_pick_change=lambda: on_pick(str(st.session_state[key].pick)),
     )

@@ -13,14 +13,24 @@ from html import escape
 import pandas as pd
 
 from components import wording
+from components.regulations import notes_button
 from data import figures, measures
 from data.codes import ALL
 from data.figures import Figures
 from data.measures import MEASURES, Measure
+from data.notes import Topic
 from data.view import View
 
 TREND_QUARTERS = 8
 CARDS = ("mo-hinh", "ho", "ho-phu-nu", "tien-do", "ke-hoach-von", "da-giai-ngan")
+RULES: dict[str, Topic] = {
+    "mo-hinh": "lead",
+    "ho": "people",
+    "tien-do": "calendar",
+    "ke-hoach-von": "plan",
+    "da-giai-ngan": "year",
+}
+"""Card → the rules on the law that it opens."""
 
 
 def cards(view: View, found: Figures) -> str:
@@ -37,8 +47,13 @@ def _card(view: View, measure: Measure, found: Figures) -> str:
         f'<div role="listitem" title="{escape(_how(view, measure))}">'
         f"<p>{escape(_label(measure))}</p>"
         f'<p class="value">{escape(_value(measure, found.now))}{_trend(known)}</p>'
-        f'<p class="note">{escape(note)}</p></div>'
+        f'<p class="note">{escape(note)}</p>{_rules(measure)}</div>'
     )
+
+
+def _rules(measure: Measure) -> str:
+    topic = RULES.get(measure.key)
+    return notes_button(measure.label, topic, f"quy-dinh-{topic}") if topic else ""
 
 
 def _label(measure: Measure) -> str:

@@ -15,9 +15,11 @@ import streamlit as st
 from data import places
 from data import view as views
 from data.measures import MEASURES
+from data.places import Area
 from data.view import View
 
 _VIEW, _QUERY, _PAGE = "view", "_query_in_step", "_page_in_step"
+_GOING = "_page_asked_for"
 
 
 def sync(quarters: Sequence[str], page: str) -> View:
@@ -37,8 +39,10 @@ def sync(quarters: Sequence[str], page: str) -> View:
 
 
 def in_step() -> View:
-    """The view of this run, written to the URL where it has changed."""
+    """The view of this run, written to the URL where it has changed; or off to another page."""
     query = views.to_query(view())
+    if page := st.session_state.pop(_GOING, ""):
+        st.switch_page(page, query_params=query)
     if query != st.session_state[_QUERY]:
         st.session_state[_QUERY] = query
         st.query_params.from_dict(query)
@@ -58,12 +62,25 @@ def show(changed: View) -> None:
 
 def go_to_province(code: str) -> None:
     """Move to one of the 63, or to the unit of the 34 that it is in."""
-    current = view()
+    if area := area_of(code):
+        show(replace(view(), area=area))
+
+
+def area_of(code: str) -> Area | None:
+    """One of the 63 by its code, or the unit of the 34 that it is in, as the view has them."""
     area = places.province(code)
-    if area and current.units == "34":
-        area = places.unit34(places.codes34(area.code))
-    if area:
-        show(replace(current, area=area))
+    if area and view().units == "34":
+        return places.unit34(places.codes34(area.code))
+    return area
+
+
+def go(page: str, changed: View) -> None:
+    """Show a view on another page, `progress.py`; for callbacks, which run before the page.
+
+    A callback cannot turn the page itself: the run that follows does, before it draws anything.
+    """
+    show(changed)
+    st.session_state[_GOING] = page
 
 
 def pick(code: str) -> None:

@@ -12,7 +12,8 @@ from typing import Literal
 
 import pandas as pd
 
-from data import formats, measures
+from data import formats, measures, periods
+from data.notes import GRADES, Grade
 
 BEHIND = 0.8
 """Earned / planned below which a province is “chậm nhiều”."""
@@ -23,21 +24,33 @@ SLOW_SHARE = 0.6
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule that speaks about one province, in words."""
+    """One rule that speaks about one province, in words.
+
+    `figure` and `limit`: the figure looked at and the threshold it fails, empty for a rule that
+    looks at none. `weight`: the figure as a share of what it is compared with; less is graver.
+    """
 
     code: str
     rule: str
     reason: str
     weight: float
+    figure: str = ""
+    limit: str = ""
 
 
 Figures = dict[str, tuple[float, float]]
-"""GSO code → the figure looked at and the threshold it fails."""
+"""GSO code → the figure looked at and what it is compared with."""
+
+Shown = Literal["overview", "progress", "budget"]
+"""The page on which what a rule looks at is shown."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A check over province sums; `figures` holds the provinces it concerns and no others."""
+    """A check over province sums; `figures` holds the provinces it concerns and no others.
+
+    It speaks below `share` of what `figures` compares with; `threshold` says so in words.
+    """
 
     key: str
     label: str
@@ -45,6 +58,16 @@ class Rule:
     basis: str
     figures: Callable[[pd.DataFrame], Figures]
     message: str
+    shown: Shown
+    threshold: str = ""
+    share: float = 1.0
+    grade: Grade = ""
+
+    @property
+    def grounds(self) -> str:
+        """What the rule rests on beside its threshold, and how that was read."""
+        own = self.threshold and not self.grade
+        return GRADES[self.grade] if own else f"{self.basis} ({GRADES[self.grade]})"
 
 
 def _not_reported(sums: pd.DataFrame) -> Figures:
@@ -76,9 +99,10 @@ RULES: dict[str, Rule] = {
             "no_report",
             "Chưa báo cáo",
             "warning",
-            "Lịch báo cáo quý của Hội (mặc định ngày 10 tháng đầu quý sau)",
+            f"Lịch báo cáo quý của Hội: ngày {periods.REPORT_DUE_DAYS} tháng đầu quý sau",
             _not_reported,
             "Chưa gửi báo cáo của kỳ",
+            "overview",
         ),
         Rule(
             "behind_plan",
@@ -87,6 +111,8 @@ RULES: dict[str, Rule] = {
             f"Ngưỡng của bảng theo dõi: dưới {formats.percent(BEHIND, 0)} kế hoạch đến kỳ",
             _behind,
             "Tiến độ đạt {value} kế hoạch đến kỳ (ngưỡng {threshold})",
+            "progress",
+            "dưới {limit} kế hoạch đến kỳ",
         ),
         Rule(
             "slow_disbursement",
@@ -95,6 +121,9 @@ RULES: dict[str, Rule] = {
             f"Ngưỡng của bảng theo dõi: dưới {formats.percent(SLOW_SHARE, 0)} mức cả nước",
             _slow_money,
             "Giải ngân {value} kế hoạch vốn năm (cả nước {threshold})",
+            "budget",
+            f"dưới {{limit}} kế hoạch vốn năm, bằng {formats.percent(SLOW_SHARE, 0)} mức cả nước",
+            SLOW_SHARE,
         ),
     )
 }
@@ -115,11 +144,13 @@ def findings(sums: pd.DataFrame) -> list[Finding]:
 
 
 def _apply(rule: Rule, sums: pd.DataFrame) -> list[Finding]:
-    return [
-        Finding(code, rule.key, _said(rule.message, value, threshold), value / threshold)
-        for code, (value, threshold) in rule.figures(sums).items()
-    ]
+    return [_finding(rule, code, *looked) for code, looked in rule.figures(sums).items()]
 
 
-def _said(message: str, value: float, threshold: float) -> str:
-    return message.format(value=formats.percent(value), threshold=formats.percent(threshold))
+def _finding(rule: Rule, code: str, value: float, compared: float) -> Finding:
+    known = {"value": formats.percent(value), "threshold": formats.percent(compared)}
+    reason, weight = rule.message.format(**known), value / compared
+    if not rule.threshold:
+        return Finding(code, rule.key, reason, weight)
+    limit = rule.threshold.format(limit=formats.percent(compared * rule.share))
+    return Finding(code, rule.key, reason, weight, known["value"], limit)

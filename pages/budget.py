@@ -9,13 +9,14 @@ from components.budget_grid import behind, grid
 from components.budget_plan import plan_table
 from components.content import content
 from components.copying import copy_button
+from components.why import province_reasons
 from data import readers
 from data.view import View
 
 
 def budget_page(view: View) -> None:
     snapshot, _ = readers.current()
-    money = budget.money(snapshot.id, view)
+    money = readers.money(snapshot.id, view)
     found = readers.figures(snapshot.id, view)
     illustrative = snapshot.manifest.illustrative
 
@@ -25,6 +26,7 @@ def budget_page(view: View) -> None:
     if not view.presenting:
         with copied:
             copy_button(sentence, key="sao_chep")
+    province_reasons(view, found.board.concerns, "budget", key="ly_do")
 
     plan, year = st.columns(2, gap="medium")
     with plan:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import state, tables, wording
+from components import tables, wording
 from components.atlas import atlas, html_file
 from components.attention import attention
 from components.block import block
@@ -42,7 +42,7 @@ def overview(view: View) -> None:
         html = cards(view, found) + ranking(snapshot.id, view, measure, found)
         block(html, picked, key="xep_hang")
 
-    attention(concerns, state.go_to_province, key="quan_tam")
+    attention(snapshot.id, view, found, key="quan_tam")
     map_file = partial(html_file, snapshot.id, view, measure, found)
     tables.units_box(view, found, illustrative, map_file)
     with st.container():  # stays in place where an area has none
