@@ -1,87 +1,12 @@
-"""Ngân sách: the figures of a view, and the sentence that says them."""
-
-from dataclasses import dataclass
-
-import pandas as pd
-import streamlit as st
+"""Ngân sách: the sentence that says the figures of a view, and what its files say of them."""
 
 from components import charts, wording
-from data import budget, codes, formats, periods, readers
-from data.budget import Judged, Remaining, Year
+from data import budget, codes, formats, periods
+from data.budget import Money
 from data.codes import ALL
-from data.forecast import CLOSING, Outlook
+from data.forecast import CLOSING
 from data.formats import MoneyUnit
 from data.view import View
-
-
-@dataclass(frozen=True)
-class Money:
-    """What the page shows of a view; see `data.budget` for the frames.
-
-    `past`: year × 13 of the area; `rates` and `outlook` are the area's own, `units` those of the
-    63 or 34.
-    """
-
-    lines: pd.DataFrame
-    left: Remaining | None
-    past: pd.DataFrame
-    rates: "pd.Series[float]"
-    outlook: Outlook | None
-    judged: Judged | None
-    units: Year
-
-    @property
-    def total(self) -> dict[str, float]:
-        return {str(name): float(each) for name, each in self.lines.iloc[-1].items()}
-
-
-def money(snapshot_id: str, view: View) -> Money:
-    """The figures of a view; do not modify them."""
-    by, key = budget.area_key(view.area)
-    year = periods.year_of(view.quarter)
-    own = _year(snapshot_id, view.source, by, view.quarter)
-    lines = _lines(snapshot_id, view.area.members, view.quarter, view.source)
-    past = _curves(snapshot_id, view.source, by).loc[key]
-    return Money(
-        lines=lines,
-        left=budget.remaining(lines.iloc[-1].to_dict(), view.quarter),
-        past=past[past.index < year],
-        rates=own.rates.loc[key],
-        outlook=own.ahead.get(key),
-        judged=_judged(snapshot_id, year),
-        units=_year(snapshot_id, view.source, view.units, view.quarter),
-    )
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _months(snapshot_id: str) -> pd.DataFrame:
-    return budget.prepared(readers.cube(snapshot_id, "province_month"))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _curves(snapshot_id: str, source: str, by: str) -> pd.DataFrame:
-    return budget.curves(_months(snapshot_id), source, by)
-
-
-def _country(snapshot_id: str, source: str) -> pd.DataFrame:
-    return budget.country_curve(_curves(snapshot_id, source, "6"))
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _judged(snapshot_id: str, year: int) -> Judged | None:
-    return budget.judged(_curves(snapshot_id, ALL, "63"), _country(snapshot_id, ALL), year)
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _year(snapshot_id: str, source: str, by: str, quarter: str) -> Year:
-    judge = _judged(snapshot_id, periods.year_of(quarter))
-    found, country = _curves(snapshot_id, source, by), _country(snapshot_id, source)
-    return budget.year_of(_months(snapshot_id), found, country, quarter, source, by, judge)
-
-
-@st.cache_resource(show_spinner=False, max_entries=1024)
-def _lines(snapshot_id: str, members: tuple[str, ...], quarter: str, source: str) -> pd.DataFrame:
-    return budget.lines(_months(snapshot_id), members, quarter, source)
 
 
 def heading(view: View, illustrative: bool) -> list[str]:

@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import model_readers
 from components.block import block
+from components.charts import heading
+from components.model_files import files_box
 from components.models import COLOURS, TABLE_STYLE, choose
-from data import codes, formats, model_lists, models, places
-from data.model_lists import SORTS
+from data import codes, formats, model_files, model_lists, model_readers, model_sums, models, places
+from data.model_lists import SORTS, Rows
 from data.models import WORDS
 from data.view import View
 
@@ -59,11 +60,12 @@ _STYLE = (
 
 
 @st.fragment
-def model_table(snapshot_id: str, view: View, *, key: str) -> None:
+def model_table(snapshot_id: str, view: View, illustrative: bool, *, key: str) -> None:
     """Search box and table; a pick goes to the model, a heading sorts, the foot turns pages."""
     # What is typed outlives a visit to a model, during which the box is not drawn.
     st.session_state.setdefault(f"{key}_tim", st.session_state.get(f"{key}_da_tim", ""))
-    query = st.text_input(
+    above = st.container(horizontal=True, vertical_alignment="bottom")
+    query = above.text_input(
         "Tìm mô hình",
         key=f"{key}_tim",
         max_chars=80,
@@ -71,14 +73,40 @@ def model_table(snapshot_id: str, view: View, *, key: str) -> None:
         width=520,
     )
     st.session_state[f"{key}_da_tim"] = query
-    where = model_readers.where(view)
+    where = model_sums.where(view)
     sort = _sort(key)
     found = model_readers.order(snapshot_id, where, sort, query)
     number = _page(key, (where, sort, query), len(found))
     rows = model_readers.rows(snapshot_id, where, model_lists.page(found, number))
+    with above:
+        _files(snapshot_id, view, found, query, illustrative, key)
     block(_html(rows, sort, number, len(found)), lambda value: _picked(key, value), key=key)
     if st.session_state.pop(f"{key}_di", False):
         st.rerun()
+
+
+def _files(
+    snapshot_id: str, view: View, found: Rows, query: str, illustrative: bool, key: str
+) -> None:
+    """The files of all that was found, not of the page alone, in the table's order."""
+    if not len(found):
+        return
+    book = model_readers.book(snapshot_id)
+    tally = model_readers.tally(snapshot_id, view.quarter)
+    title = f"Danh sách {formats.number(len(found))} mô hình"
+    searched = [f"Tìm: {query.strip()}"] if query.strip() else []
+    most = formats.number(model_files.MOST_IN_EXCEL)
+    excel = len(found) <= model_files.MOST_IN_EXCEL
+    files_box(
+        "Tải danh sách",
+        lambda: model_files.listing(book, tally, found, view.source),
+        [title, *heading(view, illustrative), *searched],
+        dict.fromkeys(model_files.RATES, formats.percent)
+        | dict.fromkeys(model_files.AMOUNTS, formats.number),
+        key=f"{key}_tep",
+        excel=excel,
+        said="" if excel else f"Trên {most} mô hình: chỉ có tệp CSV.",
+    )
 
 
 def _sort(key: str) -> str:

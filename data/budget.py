@@ -231,3 +231,24 @@ def at_risk(plans: pd.DataFrame, ahead: Mapping[str, Outlook]) -> pd.DataFrame:
     table = plans.assign(expected=expected)
     named = table[(table["carried_over"] > 0) & (expected < table["assigned"])]
     return named.sort_values("carried_over", ascending=False, kind="stable")
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money of a view: `lines`, what is `left`, the area's curves and forecast.
+
+    `past`: year × 13 of the area; `rates` and `outlook` are the area's own, `units` those of the
+    63 or 34.
+    """
+
+    lines: pd.DataFrame
+    left: Remaining | None
+    past: pd.DataFrame
+    rates: "pd.Series[float]"
+    outlook: Outlook | None
+    judged: Judged | None
+    units: Year
+
+    @property
+    def total(self) -> dict[str, float]:
+        return {str(name): float(each) for name, each in self.lines.iloc[-1].items()}

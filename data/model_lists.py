@@ -1,24 +1,23 @@
-"""Sums, chart points and table pages of the models that a filter leaves.
+"""What is told of single models: points of a chart, and pages of a table in any order.
 
-All are made from a frame of `models.standing` by `narrow`. Sums count the models that reported
-the quarter, as the cubes do; what a screen is sent is bounded, however many models there are.
+All is looked up by the rows that a filter leaves (`model_sums.shown`); what a screen is sent is
+bounded, however many models there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import codes, places
-from data.codes import ALL
-from data.models import BEHIND, PEOPLE, REPORTED, WORDS, Book
-from data.text import fold
+from data import codes, model_sums, models
+from data.model_sums import Floats, Tally, Where
+from data.models import WORDS, Book
 
-Ints = npt.NDArray[np.intp]
-
-COUNTS = ("households", *PEOPLE, "households_out")
-MONEY = ("budget", "spent", "planned_value", "earned_value")
+Rows = npt.NDArray[np.int32]
+Index = Rows | npt.NDArray[np.intp]
 
 SORTS: dict[str, tuple[str, bool]] = {
     "cham_truoc": ("gap", True),
@@ -32,139 +31,103 @@ SORTS: dict[str, tuple[str, bool]] = {
 }
 """Key → column of the order and whether it rises; first come those furthest behind their plan."""
 PAGE_ROWS = 25
-MOST_POINTS = 1_500
-"""More models than this are drawn as counts on a grid, so that a chart's size stays bounded."""
-_GRID = 20
+MOST_POINTS = 300
+"""More models than this are drawn as counts on a grid: a browser takes 0,2 ms for each mark."""
+
+_HOUSEHOLDS = ("poor", "near_poor", "newly_escaped")
 
 
-def narrow(
-    standing: pd.DataFrame, members: Sequence[str], form: str = ALL, source: str = ALL
-) -> pd.DataFrame:
-    """The models of some provinces, of a form, with money from a source; adds `MONEY` (đồng).
-
-    Money is that of the source, as in the cubes; `budget` is known for every model, the others
-    only for those that reported.
-    """
-    budget = _of_source(standing, "budget", source)
-    kept = np.ones(len(standing), bool) if source == ALL else (budget > 0).to_numpy(copy=True)
-    if len(members) < len(places.provinces()):
-        kept &= standing["province"].isin(members).to_numpy()
-    if form != ALL:
-        kept &= (standing["form"] == form).to_numpy()
-    frame, budget = standing[kept], budget[kept]
-    return frame.assign(
-        budget=budget,
-        spent=_of_source(frame, "spent", source),
-        # Rounded half up, as the cubes do.
-        planned_value=np.floor(budget * frame["planned"] + 0.5),
-        earned_value=np.floor(budget * frame["actual"] + 0.5),
-    )
-
-
-def _of_source(frame: pd.DataFrame, prefix: str, source: str) -> pd.Series:
-    if source != ALL:
-        return frame[f"{prefix}_{source}"]
-    first, *others = (frame[f"{prefix}_{key}"] for key in codes.SOURCES)
-    return sum(others, first)
-
-
-def counts(frame: pd.DataFrame, column: str) -> dict[str, int]:
-    """How many models have each value of a categorical column (`word`, `stage`), zeros too."""
-    found = frame[column].cat
-    numbers = np.bincount(found.codes[found.codes >= 0], minlength=len(found.categories))
-    return dict(zip(map(str, found.categories), map(int, numbers), strict=True))
-
-
-def total(frame: pd.DataFrame) -> dict[str, float]:
-    """Sums over the models that reported: `models`, `behind`, `COUNTS`, `MONEY`."""
-    return {str(key): float(value) for key, value in _terms(frame).sum().items()}
-
-
-def sums_by(frame: pd.DataFrame, grouping: str) -> pd.DataFrame:
-    """The same sums by a grouping's value, in its list's order; groups without models left out.
-
-    `known` counts every model, reported or not.
-    """
-    terms = _terms(frame).assign(known=1)
-    sums = terms.groupby(frame[grouping], observed=False).sum()
-    return sums[sums["known"] > 0]
-
-
-def _terms(frame: pd.DataFrame) -> pd.DataFrame:
-    reported = frame["word"].isin(REPORTED)
-    terms = frame[[*COUNTS, *MONEY]].fillna(0.0)
-    return terms.assign(
-        budget=frame["budget"].where(reported, 0),
-        models=reported.astype("int64"),
-        behind=frame["word"].isin(BEHIND).astype("int64"),
-    )
-
-
-def points(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
+def points(book: Book, found: Tally, place: Where) -> pd.DataFrame:
     """What the planned × actual chart draws: planned, actual, word, form, name, id, models.
 
     One row per model that reported; above `MOST_POINTS` one per cell of a grid, without an id.
     """
-    shown = frame[frame["word"].isin(REPORTED)]
-    if len(shown) > MOST_POINTS:
-        return _cells(shown)
-    texts = book.models.loc[shown.index, ["name", "model_id"]]
+    if model_sums.total(found, place)["models"] > MOST_POINTS:
+        return model_sums.gathered(found, place).assign(name="", id="")
+    kept = model_sums.shown(book, found, place) & (found.report >= 0)
+    shown = rows(book, found, np.flatnonzero(kept), place.source)
     return pd.DataFrame(
         {
             "planned": shown["planned"].round(4),
             "actual": shown["actual"].round(4),
-            "word": shown["word"].astype("str").map(WORDS.labels),
-            "form": shown["form"].astype("str").map(codes.FORMS.labels),
-            "name": texts["name"],
-            "id": texts["model_id"],
+            "word": shown["word"].map(WORDS.labels),
+            "form": shown["form"].map(codes.FORMS.labels),
+            "name": shown["name"],
+            "id": shown["model_id"],
             "models": 1,
         }
     )
 
 
-def _cells(shown: pd.DataFrame) -> pd.DataFrame:
-    """Models counted by cell of the grid, word and form, through one number for each."""
-    across, words, forms = _GRID + 1, len(WORDS.labels), len(codes.FORMS.labels)
-    planned, actual = ((shown[it].to_numpy() * _GRID).round() for it in ("planned", "actual"))
-    cell = (planned * across + actual) * words + shown["word"].cat.codes.to_numpy("int64")
-    counted = np.bincount((cell * forms + shown["form"].cat.codes.to_numpy("int64")).astype(int))
-    filled = np.flatnonzero(counted)
-    rest, form = np.divmod(filled, forms)
-    rest, word = np.divmod(rest, words)
-    planned, actual = np.divmod(rest, across)
-    return pd.DataFrame(
-        {
-            "planned": planned / _GRID,
-            "actual": actual / _GRID,
-            "word": np.array(list(WORDS.labels.values()))[word],
-            "form": np.array(list(codes.FORMS.labels.values()))[form],
-            "name": "",
-            "id": "",
-            "models": counted[filled],
-        }
-    )
+def rows(book: Book, found: Tally, chosen: Index, source: str) -> pd.DataFrame:
+    """The figures and texts of some models (index: rows of the book), in their order.
 
-
-def order(book: Book, frame: pd.DataFrame, sort: str, query: str) -> Ints:
-    """Row numbers in `book.models` of the frame's models that a search finds, in order.
-
-    Every word of the query must be found, with or without diacritics. Unknown figures go last.
+    `planned`, `actual`, `households` (NaN where none counts), `budget` (of the source, đồng),
+    `word`, `stage` (None where not known), `form`, `province` as keys; `model_id`, `name` and the
+    names of the place.
     """
-    frame = frame if not query.strip() else frame.loc[_found(book, frame.index, query)]
+    texts = ("model_id", "name", "province", "form", "district_name", "commune_name")
+    figures = ("planned", "actual", "households", "budget")
+    # Column by column: a frame of several would first be copied whole.
+    columns: dict[str, Any] = {it: book.models[it].iloc[chosen].astype("object") for it in texts}
+    columns |= {it: figure(book, found, it, source, chosen) for it in figures}
+    for name, keys, each in (("word", WORDS, found.word), ("stage", codes.STAGES, found.stage)):
+        named = np.array([*keys, None], object)[each[chosen]]
+        columns[name] = pd.Series(named, pd.Index(chosen), dtype="object")
+    return pd.DataFrame(columns, pd.Index(chosen))
+
+
+def frame(book: Book, found: Tally, place: Where) -> pd.DataFrame:
+    """All models that a filter leaves (index: rows of the book).
+
+    `word`, `stage` (categorical), `planned`, `actual` (NaN where they do not count).
+    """
+    kept = np.flatnonzero(model_sums.shown(book, found, place))
+    listed = {"word": (found.word, WORDS), "stage": (found.stage, codes.STAGES)}
+    columns: dict[str, Any] = {
+        name: pd.Categorical.from_codes(each[kept], pd.Index(list(keys)))
+        for name, (each, keys) in listed.items()
+    }
+    columns |= {it: models.reported(book, found.report[kept], it) for it in ("planned", "actual")}
+    return pd.DataFrame(columns, pd.Index(kept))
+
+
+def figure(book: Book, found: Tally, name: str, source: str, chosen: Index) -> Floats:
+    """A figure of some models: a column of `SORTS`, NaN where none is known."""
+    reports = found.report[chosen]
+    if name in ("planned", "actual"):
+        return models.reported(book, reports, name)
+    if name == "gap":
+        actual, planned = (models.reported(book, reports, it) for it in ("actual", "planned"))
+        return actual - planned
+    if name == "households":
+        return _added(models.reported(book, reports, it) for it in _HOUSEHOLDS)
+    if name == "stage":
+        return np.where(found.stage[chosen] < 0, np.nan, found.stage[chosen])
+    columns = model_sums.of_source("budget", source) if name == "budget" else [name]
+    return _added(book.models[it].to_numpy()[chosen].astype("float64") for it in columns)
+
+
+def _added(columns: Iterable[Floats]) -> Floats:
+    return reduce(np.add, columns)
+
+
+def ranking(book: Book, found: Tally, sort: str, source: str) -> Rows:
+    """All rows of the book in an order, what is unknown last."""
     column, rises = SORTS[sort]
-    values = frame[column].cat.codes if column == "stage" else frame[column]
-    numbers = values.to_numpy("float64", copy=True)
-    if column == "stage":
-        numbers[numbers < 0] = np.nan
-    placed = np.argsort(numbers if rises else -numbers, kind="stable")
-    return np.asarray(frame.index[placed], np.intp)
+    values = figure(book, found, column, source, np.arange(len(book.models)))
+    return np.argsort(values if rises else -values, kind="stable").astype(np.int32)
 
 
-def _found(book: Book, rows: pd.Index, query: str) -> pd.Index:
-    texts = book.models["found"] if len(rows) == len(book.models) else book.models["found"][rows]
-    for word in sorted(fold(query).split(), key=len, reverse=True):
-        texts = texts[texts.str.contains(word, regex=False)]
-    return texts.index
+def order(book: Book, found: Tally, place: Where, ranked: Rows, query: str) -> Rows:
+    """The rows of a `ranking` that a filter leaves and a search finds.
+
+    Every word of the query must be found, with or without diacritics.
+    """
+    kept = model_sums.shown(book, found, place)
+    if query.strip():
+        kept &= book.texts.find(query)
+    return ranked[kept[ranked]]
 
 
 def pages(rows: int) -> int:
@@ -172,7 +135,7 @@ def pages(rows: int) -> int:
     return max(1, -(-rows // PAGE_ROWS))
 
 
-def page(rows: Ints, number: int) -> Ints:
+def page(rows: Rows, number: int) -> Rows:
     """The rows of a page (0 is the first); of the last one when there are fewer."""
     first = PAGE_ROWS * min(max(number, 0), pages(len(rows)) - 1)
     return rows[first : first + PAGE_ROWS]

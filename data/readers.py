@@ -12,7 +12,9 @@ from typing import NamedTuple, cast
 import pandas as pd
 import streamlit as st
 
-from data import cubes, measures, schema, snapshots
+from data import budget, cubes, measures, periods, places, schema, snapshots
+from data.budget import Judged, Money, Year
+from data.codes import ALL, FORMS
 from data.figures import Board, Figures, all_quarters, beside, same
 from data.figures import board as make_board
 from data.figures import ranked as rank
@@ -136,6 +138,16 @@ def board(snapshot_id: str, form: str, source: str, quarter: str, units: str) ->
     return make_board(national(snapshot_id, form, source), quarter, units)
 
 
+def warm(snapshot_id: str) -> None:
+    """Make what the first look at each quarter would have to wait for."""
+    for quarter in quarters(snapshot_id):
+        for form in (ALL, *FORMS):
+            board(snapshot_id, form, ALL, quarter, "63")
+        for by in ("6", "63"):
+            _year(snapshot_id, ALL, by, quarter)
+        _lines(snapshot_id, places.country().members, quarter, ALL)
+
+
 @st.cache_resource(show_spinner=False, max_entries=1024)
 def trend(snapshot_id: str, form: str, source: str, members: tuple[str, ...]) -> pd.DataFrame:
     """quarter × summed columns of some provinces; do not modify it."""
@@ -176,3 +188,52 @@ def figures(snapshot_id: str, view: View) -> Figures:
         beside=tuple((name, now(area)) for name, area in beside(view.area)),
         same=same(found, view.area),
     )
+
+
+def money(snapshot_id: str, view: View) -> Money:
+    """The money of a view; do not modify it."""
+    by, key = budget.area_key(view.area)
+    year = periods.year_of(view.quarter)
+    own = _year(snapshot_id, view.source, by, view.quarter)
+    lines = _lines(snapshot_id, view.area.members, view.quarter, view.source)
+    past = cast("pd.DataFrame", _curves(snapshot_id, view.source, by).loc[key])
+    return Money(
+        lines=lines,
+        left=budget.remaining(cast("dict[str, float]", lines.iloc[-1].to_dict()), view.quarter),
+        past=past[past.index < year],
+        rates=cast("pd.Series[float]", own.rates.loc[key]),
+        outlook=own.ahead.get(key),
+        judged=_judged(snapshot_id, year),
+        units=_year(snapshot_id, view.source, view.units, view.quarter),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _months(snapshot_id: str) -> pd.DataFrame:
+    return budget.prepared(cube(snapshot_id, "province_month"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _curves(snapshot_id: str, source: str, by: str) -> pd.DataFrame:
+    return budget.curves(_months(snapshot_id), source, by)
+
+
+def _country(snapshot_id: str, source: str) -> pd.DataFrame:
+    return budget.country_curve(_curves(snapshot_id, source, "6"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _judged(snapshot_id: str, year: int) -> Judged | None:
+    return budget.judged(_curves(snapshot_id, ALL, "63"), _country(snapshot_id, ALL), year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _year(snapshot_id: str, source: str, by: str, quarter: str) -> Year:
+    judge = _judged(snapshot_id, periods.year_of(quarter))
+    found, country = _curves(snapshot_id, source, by), _country(snapshot_id, source)
+    return budget.year_of(_months(snapshot_id), found, country, quarter, source, by, judge)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _lines(snapshot_id: str, members: tuple[str, ...], quarter: str, source: str) -> pd.DataFrame:
+    return budget.lines(_months(snapshot_id), members, quarter, source)

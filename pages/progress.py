@@ -1,13 +1,22 @@
 """Tiến độ mô hình: how far the models are, and everything about one of them."""
 
+from datetime import date
+
 import streamlit as st
 
-from components import model_readers, models
+from components import models
 from components.content import content
 from components.copying import copy_button
+from components.model_funnel import funnel
+from components.model_groups import groups
+from components.model_map import model_map
 from components.model_page import model_page
+from components.model_points import planned_and_actual
 from components.model_table import model_table
-from data import readers
+from components.model_timeline import timeline
+from components.regulations import notes_box
+from components.why import province_reasons
+from data import model_readers, model_sums, readers
 from data.view import View
 
 
@@ -17,21 +26,28 @@ def progress(view: View) -> None:
     if model_page(snapshot.id, view, illustrative):
         return
 
-    found = model_readers.summary(snapshot.id, model_readers.where(view))
+    found = model_readers.summary(snapshot.id, model_sums.where(view))
     sentence = models.situation(view, found.words, illustrative)
     said, copied = st.columns([11, 1], vertical_alignment="center")
     said.markdown(sentence)
     with copied:
         copy_button(sentence, key="sao_chep")
+    concerns = readers.figures(snapshot.id, view).board.concerns
+    province_reasons(view, concerns, "progress", key="ly_do")
 
     stages, work = st.columns(2, gap="medium")
     with stages:
-        models.funnel(found)
+        funnel(found)
+        st.html(notes_box("Quy định: chủ trì, đối tượng, thời hạn", "lead", "people", "calendar"))
     with work:
-        models.planned_and_actual(view, found.points, illustrative, key="ke_hoach_thuc_hien")
+        planned_and_actual(view, found.points, illustrative, key="ke_hoach_thuc_hien")
 
-    models.groups(snapshot.id, view, key="nhom")
-    model_table(snapshot.id, view, key="bang_mo_hinh")
+    with st.container():  # stays in place where no province is chosen
+        model_map(snapshot.id, view, found.words, illustrative, key="vi_tri_mo_hinh")
+    with st.container():  # stays in place where no model is in force
+        timeline(snapshot.id, view, date.today(), illustrative, key="tien_trinh")
+    groups(snapshot.id, view, illustrative, key="nhom")
+    model_table(snapshot.id, view, illustrative, key="bang_mo_hinh")
 
 
 content(progress)

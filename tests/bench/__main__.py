@@ -1,65 +1,116 @@
-"""`python -m tests.bench`: the dashboard against an empty Streamlit app, in one run."""
+"""`python -m tests.bench`: the dashboard against an empty Streamlit app and itself, in one run."""
 
 import argparse
 import asyncio
 import os
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from statistics import median, quantiles
 
 from playwright.sync_api import Browser
 
 from tests.bench import browser as chrome
 from tests.bench import load, servers
-from tests.bench.servers import EMPTY, OURS
+from tests.bench.servers import EMPTY, MANY, OURS, TIMES
 
-# Ours, the empty app's action it is held against, and how many times as long it may take.
-TARGETS = {
-    "province filter": ("selectbox", 2.0),
-    "map click": ("button", 2.0),
-    "another measure": ("selectbox", 2.0),
-    "another period": ("selectbox", 2.0),
-    "first load": ("first load", 1.3),
+# Page → action, in this order; the empty app's action it is held against; how many times as long
+# it may take (None: only told).
+Targets = dict[str, dict[str, tuple[str, float | None]]]
+TARGETS: Targets = {
+    "/": {
+        "first load": ("first load", 1.3),
+        "province": ("selectbox", 2.0),
+        "map click": ("button", 2.0),
+        "measure": ("selectbox", 2.0),
+        "period": ("selectbox", 2.0),
+    },
+    "/tien-do": {
+        "first load": ("first load", None),
+        "period": ("selectbox", 3.0),
+        "form": ("selectbox", 3.0),
+        "table's page": ("button", 3.0),
+        "table's search": ("button", 3.0),
+        "province": ("selectbox", 3.0),
+        "whole country": ("selectbox", 3.0),
+    },
+    "/ngan-sach": {
+        "first load": ("first load", None),
+        "period": ("selectbox", 3.0),
+        "form": ("selectbox", 3.0),
+        "province": ("selectbox", 3.0),
+        "whole country": ("selectbox", 3.0),
+    },
 }
-Times = dict[tuple[int, str], list[float]]
+FLOOR = ("first load", "button", "selectbox")
+GROWTH = 1.2
+"""With `TIMES` the models an action may take so many times as long as without."""
+Times = dict[tuple[int, str, str], list[float]]
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=12, help="repetitions of each action")
+    parser.add_argument("--rounds", type=int, default=8, help="repetitions of each action")
+    parser.add_argument("--pages", nargs="+", choices=TARGETS, default=[*TARGETS])
     parser.add_argument("--latency", action="store_true", help="only what the browser times")
     parser.add_argument("--why", action="store_true", help="only where an action's time goes")
     options = parser.parse_args()
-    with servers.both() as process_id:
+    with servers.running() as process_ids:
         with chrome.chromium() as browser:
-            explain(browser) if options.why else report(latency(browser, options.rounds))
+            if options.why:
+                explain(browser, options.pages)
+            else:
+                report(latency(browser, options.pages, options.rounds), options.pages)
         if not options.latency and not options.why:
-            asyncio.run(report_server(process_id))
+            asyncio.run(report_server(process_ids, options.pages))
 
 
-def latency(browser: Browser, rounds: int) -> Times:
-    """ms of every load and action, the two apps in turn; two rounds more to warm up."""
+def shown_pages(pages: Sequence[str]) -> list[tuple[int, str, list[str]]]:
+    """Port, page and actions of all that is measured."""
+    ours = [(port, page, [*TARGETS[page]]) for page in pages for port in (OURS, MANY)]
+    return [(EMPTY, "/", [*FLOOR]), *ours]
+
+
+def latency(browser: Browser, pages: Sequence[str], rounds: int) -> Times:
+    """ms of every load and action, the apps in turn; two rounds more to warm up."""
     times: Times = defaultdict(list)
-    named = {port: chrome.actions(chrome.load(browser, port)[0], port) for port in (OURS, EMPTY)}
-    for turn in range(-2, rounds):
-        for port, acts in named.items():
-            page, loaded = chrome.load(browser, port)
-            page.context.close()
-            spent = {"first load": loaded} | {name: act()["total"] for name, act in acts.items()}
-            for name, ms in spent.items() if turn >= 0 else ():
-                times[port, name].append(ms)
+    tabs = [
+        (chrome.load(browser, port, page)[0], port, page) for port, page, _ in shown_pages(pages)
+    ]
+    for turn in range(rounds + 2):
+        for (tab, port, page), (*_, actions) in zip(tabs, shown_pages(pages), strict=True):
+            fresh, loaded = chrome.load(browser, port, page)
+            fresh.context.close()
+            tab.wait_for_timeout(500)  # closing it is not the next action's doing
+            spent = {it: chrome.ACTIONS[it](tab, turn)["total"] for it in actions[1:]}
+            for name, ms in (("first load", loaded), *spent.items()) if turn >= 2 else ():
+                times[port, page, name].append(ms)
     return times
 
 
-def report(times: Times) -> None:
-    """The table of ratios."""
+def report(times: Times, pages: Sequence[str]) -> None:
+    """The table of ratios: to the empty app, and of many models to few."""
     print(f"ms, median (p95); load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    for name, (floor, target) in TARGETS.items():
-        mine, bare = times[OURS, name], times[EMPTY, floor]
-        ratio = median(mine) / median(bare)
-        against = f"empty app's {floor} {shown(bare)}"
-        verdict = "" if ratio <= target else "  MISSED"
-        print(f"{name:<16}{shown(mine):>12}   {against:<37}{ratio:.2f}, at most {target}{verdict}")
+    for page in pages:
+        print(f"\n{page:<16}{'ours':>12}{'empty app':>24}{'ratio':>7}{f'{TIMES}×':>21}{'ratio':>7}")
+        for name, (floor, target) in TARGETS[page].items():
+            mine, bare, many = (
+                times[key] for key in ((OURS, page, name), (EMPTY, "/", floor), (MANY, page, name))
+            )
+            print(
+                f"{name:<16}{shown(mine):>12}{f'{floor} {shown(bare)}':>24}"
+                f"{_ratio(mine, bare, target)}{shown(many):>12}{_ratio(many, mine, GROWTH)}"
+            )
+
+
+def _ratio(times: list[float], against: list[float], target: float | None) -> str:
+    """`  1.94 ≤ 2.0`, or `  2.31 > 2.0 MISSED`."""
+    ratio = median(times) / median(against)
+    if target is None:
+        return f"{ratio:>7.2f}{'':13}"
+    return (
+        f"{ratio:>7.2f} ≤ {target:<10}" if ratio <= target else f"{ratio:>7.2f} > {target} MISSED"
+    )
 
 
 def shown(times: list[float]) -> str:
@@ -67,17 +118,17 @@ def shown(times: list[float]) -> str:
     return f"{median(times):.0f} ({quantiles(times, n=20, method='inclusive')[-1]:.0f})"
 
 
-async def report_server(process_id: int) -> None:
+async def report_server(process_ids: dict[int, int], pages: Sequence[str]) -> None:
     """Server time and bytes of one rerun, garbage collection, memory, and the crowd."""
-    for name, port in (("empty", EMPTY), ("ours", OURS)):
-        runs = [run async for run in load.reruns(port, 100)]
-        print(f"{name}, one rerun on the server: {described(runs)}")
-    early = servers.resident_mb(process_id)
+    names = {EMPTY: "empty", OURS: "ours", MANY: f"{TIMES}×"}
+    for port, page, _ in shown_pages(pages):
+        runs = [run async for run in load.reruns(port, 100, page=page.strip("/"))]
+        print(f"{names[port]} {page}, one rerun on the server: {described(runs)}")
+    early = servers.resident_mb(process_ids[OURS])
     failed = [run async for run in load.reruns(OURS, 1900) if run.failed]
-    late = servers.resident_mb(process_id)
-    print(
-        f"memory: {early:.0f} MB after 100 reruns, {late:.0f} MB after 2.000, {len(failed)} failed"
-    )
+    late, large = (servers.resident_mb(process_ids[port]) for port in (OURS, MANY))
+    print(f"memory: {early:.0f} MB early, {late:.0f} MB after 2.000 reruns, {len(failed)} failed")
+    print(f"memory with {TIMES} times the models: {large:.0f} MB")
     loaded, frozen = load.collection()
     print(f"full garbage collection: {loaded:.0f} ms; with gc.freeze() before {frozen:.1f} ms")
     print(
@@ -91,18 +142,21 @@ def described(runs: list[load.Run]) -> str:
     return f"{len(runs)} runs, {times} ms, {size:.1f} kB, {sum(run.failed for run in runs)} failed"
 
 
-def explain(browser: Browser) -> None:
+def explain(browser: Browser, pages: Sequence[str]) -> None:
     """For one of each action: when it sent and received, and which element changed when."""
-    for port, app in ((EMPTY, "empty"), (OURS, "ours")):
-        page, _ = chrome.load(browser, port)
-        for name, act in chrome.actions(page, port).items():
-            act()
+    for port, address, actions in shown_pages(pages):
+        page, _ = chrome.load(browser, port, address)
+        for name in actions[1:]:
+            chrome.ACTIONS[name](page, 0)
             page.evaluate("benchClock.changes = []")
-            spent = act()
+            spent = chrome.ACTIONS[name](page, 1)
             page.evaluate("benchClock.changes = null")
             sent = next(at for at, way, _ in spent["frames"] if way == "out")
             first, *_, last = (at for at, way, _ in spent["frames"] if way == "in")
-            print(f"\n{app}, {name}: sent {sent:.0f}, messages {first:.0f}–{last:.0f}, ", end="")
+            print(
+                f"\n{port}{address}, {name}: sent {sent:.0f}, messages {first:.0f}–{last:.0f}, ",
+                end="",
+            )
             print(f"last change {spent['total']:.0f} ms; changes first – last, element, kinds")
             _explain_changes(spent["changes"])
 

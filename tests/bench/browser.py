@@ -1,25 +1,28 @@
 """What is done in Chromium. An action gives clock.js's answer: `total` ms, `frames` (ms, way,
 bytes) and, if `benchClock.changes` is a list, `changes` (ms, element, what)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from data import places
-from tests.bench.servers import EMPTY, OURS
+from tests.bench.servers import EMPTY
 
 CLOCK = Path(__file__).with_name("clock.js").read_text("utf-8")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
 QUIET += " --disable-background-networking --disable-component-update"
 # No other machine is asked for anything, without a detour of each request through Python.
 LOCAL = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+_CHARTS = "document.querySelectorAll('[data-testid=stVegaLiteChart] svg').length"
+# Port of the empty app, or page: what must hold when it is drawn.
 READY = {
-    OURS: "() => document.querySelectorAll('path.province[aria-label]').length === 63",
-    EMPTY: "() => document.querySelector('[data-testid=stText]')?.textContent",
+    EMPTY: "document.querySelector('[data-testid=stText]')?.textContent",
+    "/": "document.querySelectorAll('path.province[aria-label]').length === 63",
+    "/tien-do": f"document.querySelector('dl.funnel') && {_CHARTS} === 1",
+    "/ngan-sach": f"document.querySelector('table.plan') && {_CHARTS} === 2",
 }
 # Where an unchosen province can be clicked: the middle of its box, if it is its own.
 CLICKABLE = """[...document.querySelectorAll("path.province[aria-pressed=false]")]
@@ -27,7 +30,8 @@ CLICKABLE = """[...document.querySelectorAll("path.province[aria-pressed=false]"
   .map(([path, box]) => [path, box.x + box.width / 2, box.y + box.height / 2])
   .filter(([path, x, y]) => document.elementFromPoint(x, y) === path).map(([, x, y]) => [x, y])"""
 Timed = dict[str, Any]
-Action = Callable[[], Timed]
+Action = Callable[[Page, int], Timed]
+"""Does it for the so-manieth time, from 0."""
 
 
 @contextmanager
@@ -38,35 +42,19 @@ def chromium() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
 
 
-def load(browser: Browser, port: int) -> tuple[Page, float]:
-    """A fresh browser's page, quiet, and the ms from its start to the map, or text, painted."""
+def load(browser: Browser, port: int, address: str) -> tuple[Page, float]:
+    """A fresh browser's page, quiet, and the ms from its start to what it shows, painted."""
+    ready = READY.get(port) or READY[address]
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    page.add_init_script(f"window.benchReady = {READY[port]};\n{CLOCK}")
-    page.goto(f"http://127.0.0.1:{port}/")
+    page.add_init_script(f"window.benchReady = () => {ready};\n{CLOCK}")
+    page.goto(f"http://127.0.0.1:{port}{address}")
     elapsed = page.evaluate("benchClock.loaded")
     page.evaluate("benchClock.settled()")
     return page, elapsed
 
 
-def actions(page: Page, port: int) -> dict[str, Action]:
-    """The actions of an app's page, by name."""
-    turns, names, second = count(), cycle(places.provinces()["name"]), cycle((1, 2, 0))
-    if port == EMPTY:
-        button = page.get_by_role("button", name="Button")
-        return {
-            "button": lambda: _timed(page, button.click),
-            "selectbox": lambda: _choose(page, "Choice", next(second)),
-        }
-    measures = cycle((1, 2, 3, 0))
-    return {
-        "province filter": lambda: _type_province(page, names),
-        "map click": lambda: _click_map(page, next(turns)),
-        "another measure": lambda: _choose(page, "Chỉ số trên bản đồ", next(measures)),
-        "another period": lambda: _choose(page, "Kỳ", next(second)),
-    }
-
-
-def _type_province(page: Page, names: Iterator[str]) -> Timed:
+def _type_area(page: Page, names: Sequence[str]) -> Timed:
+    """The first of the names that is not shown already."""
     box = page.get_by_role("combobox", name="Địa bàn")
     shown = box.input_value()
     box.fill(next(name for name in names if name != shown))
@@ -83,11 +71,43 @@ def _click_map(page: Page, turn: int) -> Timed:
 
 
 def _choose(page: Page, label: str, index: int) -> Timed:
-    page.get_by_role("combobox", name=label).click()
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.press("ArrowDown")  # a click that also scrolls does not open the list
     option = page.get_by_role("option").nth(index)
     option.hover()
     page.wait_for_timeout(150)  # the list opens with a transition
     return _timed(page, option.click)
+
+
+def _click(page: Page, name: str) -> Timed:
+    return _timed(page, page.get_by_role("button", name=name).click)
+
+
+def _search(page: Page, text: str) -> Timed:
+    box = page.get_by_role("textbox", name="Tìm mô hình")
+    box.fill(text)
+    spent = _timed(page, lambda: box.press("Enter"))
+    box.fill("")
+    box.press("Enter")
+    page.evaluate("benchClock.settled()")
+    return spent
+
+
+_NAMES = [*places.provinces()["name"], "Hà Nội"]
+_SOUGHT = ("bo", "lon den", "huyen", "ca tra", "hop tac xa")
+ACTIONS: dict[str, Action] = {
+    "button": lambda page, turn: _click(page, "Button"),
+    "selectbox": lambda page, turn: _choose(page, "Choice", (turn + 1) % 3),
+    "province": lambda page, turn: _type_area(page, _NAMES[turn * 5 % len(_NAMES) :][:2]),
+    "whole country": lambda page, turn: _type_area(page, ["Cả nước"]),
+    "map click": _click_map,
+    "measure": lambda page, turn: _choose(page, "Chỉ số trên bản đồ", (turn + 1) % 4),
+    "period": lambda page, turn: _choose(page, "Kỳ", (turn + 1) % 8),
+    "form": lambda page, turn: _choose(page, "Hình thức", (turn + 1) % 3),
+    "table's page": lambda page, turn: _click(page, "Trang sau"),
+    "table's search": lambda page, turn: _search(page, _SOUGHT[turn % len(_SOUGHT)]),
+}
 
 
 def _timed(page: Page, act: Callable[[], None]) -> Timed:

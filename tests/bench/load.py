@@ -35,23 +35,26 @@ class Run(NamedTuple):
     failed: bool
 
 
-async def reruns(port: int, number: int, pause: float = 0, seed: int = 0) -> AsyncIterator[Run]:
+async def reruns(
+    port: int, number: int, pause: float = 0, seed: int = 0, page: str = ""
+) -> AsyncIterator[Run]:
     """Reruns of one tab, each another province and quarter, `pause` seconds before each."""
     chance, cached = random.Random(seed), set[str]()
     slugs, quarters = list(places.provinces()["slug"]), ["2023Q4", "2024Q1", "2024Q2", "2024Q3"]
     address, names = f"127.0.0.1:{port}", ["streamlit"]
     url, origin = f"ws://{address}/_stcore/stream", f"http://{address}"
     async with connect(url, origin=origin, subprotocols=names, max_size=None) as socket:
-        await _rerun(socket, "", cached)
+        await _rerun(socket, page, "", cached)
         for _ in range(number):
             await asyncio.sleep(pause * chance.uniform(0.9, 1.1))
             query = f"tinh={chance.choice(slugs)}&ky={chance.choice(quarters)}"
-            yield await asyncio.wait_for(_rerun(socket, query, cached), 30)
+            yield await asyncio.wait_for(_rerun(socket, page, query, cached), 30)
 
 
-async def _rerun(socket: ClientConnection, query: str, cached: set[str]) -> Run:
-    """Run the script as if the tab had gone to `?query`; keep what a browser keeps."""
+async def _rerun(socket: ClientConnection, page: str, query: str, cached: set[str]) -> Run:
+    """Run the script as if the tab had gone to `page?query`; keep what a browser keeps."""
     message = BackMsg()
+    message.rerun_script.page_name = page
     message.rerun_script.query_string = query
     message.rerun_script.cached_message_hashes.extend(cached)
     begun, received, failed = perf_counter(), 0, False

@@ -1,4 +1,4 @@
-"""The two servers under test, each a process of its own on 127.0.0.1."""
+"""The servers under test, each a process of its own on 127.0.0.1."""
 
 import os
 import shutil
@@ -11,14 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
+from tests.bench import many
+
 ROOT = Path(__file__).parents[2]
-OURS, EMPTY = 8641, 8642
+OURS, EMPTY, MANY = 8641, 8642, 8643
+TIMES = 100
 STREAMLIT = [sys.executable, "-m", "streamlit"]
 
 
 @contextmanager
-def both() -> Iterator[int]:
-    """The dashboard with its own settings, the empty app on defaults; gives ours' process id."""
+def running() -> Iterator[dict[int, int]]:
+    """The dashboard, the same with `TIMES` the models, the empty app on defaults: port → process.
+
+    The models' copies are published into a folder that is gone afterwards.
+    """
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(Path(__file__).with_name("empty_app.py"), folder)
         # A folder and a home without a config.toml.
@@ -27,11 +33,14 @@ def both() -> Iterator[int]:
         show = [*STREAMLIT, "config", "show"]
         if b"value below was set in" in subprocess.check_output(show, cwd=folder, env=bare):
             raise RuntimeError("the empty app would not run on default settings")
+        many.publish(f"{folder}/extracts", TIMES)
+        copied = os.environ | {"SINHKE_EXTRACTS": f"{folder}/extracts"}
         with (
-            _served(Path(folder), "empty_app.py", EMPTY, bare),
-            _served(ROOT, "app.py", OURS, os.environ) as process_id,
+            _served(Path(folder), "empty_app.py", EMPTY, bare) as empty,
+            _served(ROOT, "app.py", OURS, os.environ) as ours,
+            _served(ROOT, "app.py", MANY, copied) as large,
         ):
-            yield process_id
+            yield {EMPTY: empty, OURS: ours, MANY: large}
 
 
 @contextmanager

@@ -88,6 +88,82 @@ def test_one_single_model_and_none_are_drawn(models, visit):
     expect(none.page.get_by_text("Không tìm thấy mô hình nào.")).to_be_visible()
 
 
+def open_timeline(opened) -> None:
+    opened.page.locator(".st-key-tien_trinh summary").click()
+    expect(opened.page.locator("svg.marks")).to_have_count(2)
+
+
+def layer(opened, number: int):
+    """The marks of one layer of the timeline: 0 planned, 1 actual."""
+    return opened.page.locator(f"svg.marks .mark-rect.role-mark.layer_{number}_marks path")
+
+
+def test_a_provinces_timeline_has_a_bar_for_each_model_and_a_row_leads_there(models):
+    opened = models(f"{PAGE}&tinh=ben-tre")
+    open_timeline(opened)
+    expect(layer(opened, 0)).to_have_count(22)  # planned, approved by then
+    expect(layer(opened, 1)).to_have_count(19)  # of which the reports say that work began
+    words = opened.page.locator("svg.marks").last.locator("text")
+    expect(words.filter(has_text="Số liệu đến 30/09/2024")).to_have_count(1)
+    expect(words.filter(has_text="Hôm nay")).to_have_count(1)
+    late = layer(opened, 1).evaluate_all("bars => bars.map(it => it.getAttribute('fill'))")
+    assert {"#a6611a", "#d8a55d"} < set(late)
+    rows = opened.page.locator("svg.marks .mark-rect.role-mark").last.locator("path")
+    rows.nth(3).scroll_into_view_if_needed()
+    rows.nth(3).click()
+    expect(opened.button("Quay lại danh sách")).to_be_visible()
+    expect(opened.page).to_have_url(re.compile("mo_hinh=83-"))
+
+
+def test_the_countrys_timeline_stays_as_small_as_its_quarters(models):
+    opened = models()
+    open_timeline(opened)
+    bars = opened.page.locator("svg.marks .mark-rect.role-mark path")
+    expect(bars.first).to_be_visible()
+    assert 40 < bars.count() < 120
+    assert opened.page.locator("svg.marks .mark-symbol.role-mark path").count() < 400
+    words = opened.page.locator("svg.marks").last.locator("text")
+    expect(words.filter(has_text=re.compile(r"^(?!\d\d/\d{4}$)[\d.]+/[\d.]+$"))).to_have_count(2)
+    expect(words.filter(has_text="Hôm nay")).to_have_count(1)
+    opened.type_area("ben tre")  # what was opened stays open
+    expect(layer(opened, 0)).to_have_count(22)
+
+
+def test_the_list_that_was_searched_is_taken_away_whole(models):
+    opened = models()
+    opened.page.get_by_role("textbox", name="Tìm mô hình").fill("ben tre")
+    opened.page.keyboard.press("Enter")
+    expect(pager(opened)).to_contain_text("1–23 trong 23 mô hình")
+    opened.button("Tải danh sách").click()
+    with opened.page.expect_download() as got:
+        opened.button("Tải CSV").click()
+    assert got.value.suggested_filename == "danh-sach-23-mo-hinh-quy-iii-2024-ca-nuoc.csv"
+    title, view, period, searched, *lines = got.value.path().read_text("utf-8-sig").splitlines()
+    assert (title, searched) == ("# Danh sách 23 mô hình", "# Tìm: ben tre")
+    assert (view, period) == (
+        "# Quý III/2024 · Cả nước",
+        "# Số liệu đến ngày 30/09/2024; Số liệu minh họa",
+    )
+    assert lines[0].startswith("Mã mô hình,Tên mô hình,Xã,Huyện,Tỉnh,")
+    assert len(lines) == 24
+    assert all(line.startswith("83-") for line in lines[1:])
+    with opened.page.expect_download() as got:
+        opened.button("Tải Excel").click()
+    assert got.value.path().read_bytes().startswith(b"PK")
+
+
+def test_the_sums_by_lead_unit_mark_the_union_and_are_taken_away(models):
+    opened = models()
+    opened.press("Đơn vị chủ trì")
+    expect(opened.page.locator("tr.own th")).to_have_text("Hội Liên hiệp Phụ nữ")
+    opened.page.locator(".st-key-nhom_tep button").first.click()
+    with opened.page.expect_download() as got:
+        opened.button("Tải CSV").click()
+    lines = got.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0] == "# Tổng hợp mô hình theo đơn vị chủ trì"
+    assert lines[-1].startswith("Cộng,")
+
+
 SCREENS = [(PAGE, {}), (PAGE, TOUCH), (f"/tien-do?mo_hinh={MODEL}&ky=2024Q3", {})]
 
 

@@ -65,7 +65,7 @@ class Tab:
         kinds = (app.title, app.header, app.markdown, app.caption, app.warning, app.error)
         lines = [str(it.value) for kind in kinds for it in kind]
         lines += [_words(it) for it in self.html]
-        return "\n".join([*lines, *self.component("ban_do")["labels"].values()])
+        return "\n".join([*lines, *self._map_labels])
 
     def picks(self, key: str) -> dict[str, str]:
         """Name → what picking it asks for, of the list that is called so."""
@@ -75,6 +75,12 @@ class Tab:
         """What a component of ours was given."""
         found = next(it for it in self._components if it.proto.id.endswith(f"-{key}"))
         return json.loads(found.proto.json)
+
+    @property
+    def _map_labels(self) -> list[str]:
+        """What the map of provinces says of each, on a page that has it."""
+        maps = [it for it in self._components if it.proto.id.endswith("-ban_do")]
+        return [label for it in maps for label in json.loads(it.proto.json)["labels"].values()]
 
     @property
     def _components(self) -> list:
