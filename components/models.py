@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import streamlit as st
+
 from components import state, wording
 from data import formats, models, periods
 from data.models import WORDS
+from data.snapshots import Snapshot
 from data.view import View
 
 INK = "#3a4653"
@@ -39,6 +42,17 @@ TABLE_STYLE = """<style>
 def type_of(font: int) -> dict[str, Any]:
     """The type of an axis, dark enough to be read from afar."""
     return {"labelFontSize": font, "titleFontSize": font, "labelColor": INK, "titleColor": INK}
+
+
+def without_list(snapshot: Snapshot) -> bool:
+    """Whether the snapshot holds sums only, as that of a large register; says so where it does."""
+    if snapshot.manifest.files["models"].rows:
+        return False
+    st.info(
+        "Bản số liệu này lấy từ cơ sở dữ liệu lớn nên chỉ có số tổng, không kèm danh sách mô hình; "
+        "xem số tổng ở Tổng quan và Ngân sách."
+    )
+    return True
 
 
 def choose(model_id: str) -> None:

@@ -59,7 +59,10 @@ def _where_known(met: "pd.Series[bool]", *known: pd.Series) -> "pd.Series[bool]"
 def state_share(ceilings: dict[str, float]) -> Look:
     def look(frame: pd.DataFrame) -> Looked:
         state = frame[_STATE].sum(axis=1)
-        share, limit = _share(state, state + frame["budget_khac"]), frame["area_kind"].map(ceilings)
+        share, limit = (
+            _share(state, state + frame["budget_khac"]),
+            frame["area_kind"].map(ceilings).astype("float64"),
+        )
         return Looked(_where_known(share <= limit + 1e-9, share, limit), share, limit)
 
     return look

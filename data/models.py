@@ -122,7 +122,7 @@ def _searched(models: pd.DataFrame) -> "pd.Series[str]":
 def _each(texts: "pd.Series[str]", change: Callable[[str], str]) -> "pd.Series[str]":
     numbers, unique = pd.factorize(texts)
     changed = pd.Series([change(str(text)) for text in unique], dtype="str")
-    return changed.iloc[numbers].reset_index(drop=True)
+    return changed.iloc[numbers].reset_index(drop=True).astype("str")
 
 
 def _rank(texts: "pd.Series[str]") -> "pd.Series[int]":

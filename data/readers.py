@@ -7,12 +7,13 @@ with the tables in memory staying in use. Frames belong to an id, so nothing sta
 
 import threading
 import time
+from datetime import date
 from typing import NamedTuple, cast
 
 import pandas as pd
 import streamlit as st
 
-from data import budget, cubes, measures, periods, places, schema, snapshots
+from data import budget, cubes, measures, periods, places, reporting, schema, snapshots
 from data.budget import Judged, Money, Year
 from data.codes import ALL, FORMS
 from data.figures import Board, Figures, all_quarters, beside, same
@@ -52,6 +53,16 @@ def table(snapshot_id: str, name: str) -> pd.DataFrame:
 def cube(snapshot_id: str, name: str) -> pd.DataFrame:
     """A cube (`province_quarter`, `province_month`), as `table`."""
     return table(snapshot_id, name)
+
+
+def tables(snapshot_id: str) -> dict[str, pd.DataFrame]:
+    """Every table of the schema, as `table`."""
+    return {name: table(snapshot_id, name) for name in schema.TABLES}
+
+
+def published() -> list[Snapshot]:
+    """The snapshots of the place whose manifest can be read, the last made first."""
+    return snapshots.readable(snapshots.configured_place())
 
 
 class _Watch:
@@ -237,3 +248,9 @@ def _year(snapshot_id: str, source: str, by: str, quarter: str) -> Year:
 @st.cache_resource(show_spinner=False, max_entries=1024)
 def _lines(snapshot_id: str, members: tuple[str, ...], quarter: str, source: str) -> pd.DataFrame:
     return budget.lines(_months(snapshot_id), members, quarter, source)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def reports(snapshot_id: str, today: date) -> pd.DataFrame:
+    """Province and quarter → whether its report came; see `reporting.standing`."""
+    return reporting.standing(table(snapshot_id, "submissions"), today)

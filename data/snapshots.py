@@ -213,9 +213,13 @@ def _current(place: str) -> Snapshot:
 
 def _newest_whole(place: str) -> Snapshot | None:
     """The latest made of those that verify, newest first: the old ones are seldom read."""
-    readable = filter(None, (_readable(place, id) for id in _ids_or_none(place)))
-    newest_first = sorted(readable, key=lambda one: (one.manifest.made_at, one.id), reverse=True)
-    return next((one for one in newest_first if not verify(place, one.id)), None)
+    return next((one for one in readable(place) if not verify(place, one.id)), None)
+
+
+def readable(place: str) -> list[Snapshot]:
+    """The snapshots whose manifest can be read, the last made first; their files are not read."""
+    found = filter(None, (_readable(place, id) for id in _ids_or_none(place)))
+    return sorted(found, key=lambda one: (one.manifest.made_at, one.id), reverse=True)
 
 
 def _ids_or_none(place: str) -> list[str]:

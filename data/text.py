@@ -49,7 +49,7 @@ class Words:
     """An index of folded texts by their words: a search costs no more for more texts alike."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        words = compute.split_pattern(arrow.array(texts, arrow.large_string()), " ")
+        words = compute.split_pattern(arrow.array(list(texts), arrow.large_string()), " ")
         listed = words.flatten().dictionary_encode()
         order = np.argsort(listed.indices, kind="stable")
         self._words: list[str] = listed.dictionary.to_pylist()

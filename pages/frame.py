@@ -21,6 +21,7 @@ page = st.navigation(
         st.Page("overview.py", title="Tổng quan", icon=":material/map:", default=True),
         st.Page("progress.py", title="Tiến độ", icon=":material/trending_up:", url_path="tien-do"),
         st.Page("budget.py", title="Ngân sách", icon=":material/payments:", url_path="ngan-sach"),
+        st.Page("reports.py", title="Báo cáo", icon=":material/fact_check:", url_path="bao-cao"),
         st.Page("guide.py", title="Hướng dẫn", icon=":material/help:", url_path="huong-dan"),
     ],
     position="top",

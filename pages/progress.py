@@ -23,7 +23,7 @@ from data.view import View
 def progress(view: View) -> None:
     snapshot, _ = readers.current()
     illustrative = snapshot.manifest.illustrative
-    if model_page(snapshot.id, view, illustrative):
+    if models.without_list(snapshot) or model_page(snapshot.id, view, illustrative):
         return
 
     found = model_readers.summary(snapshot.id, model_sums.where(view))

@@ -15,6 +15,9 @@ PAGES = {
     "tien-do": ("/tien-do?ky=2024Q3", 0),
     "tien-do-mot-mo-hinh": ("/tien-do?ky=2024Q3&mo_hinh=38-2022-011", 0),
     "ngan-sach": ("/ngan-sach?ky=2024Q3", 0),
+    "ly-do-tinh": ("/ngan-sach?tinh=tien-giang", 0),
+    "bao-cao": ("/bao-cao", 0),
+    "bao-cao-ben-tre": ("/bao-cao?tinh=ben-tre", 0),
     "huong-dan": ("/huong-dan", 0),
 }
 PRESENTING = {

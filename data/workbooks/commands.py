@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from data import formats, places, schema, snapshots
-from data.workbooks import checks, reading, sheets, template, whose
-from data.workbooks.findings import SEVERITIES, Finding
-from data.workbooks.reading import Reading
+from data.workbooks import checking, reading, sheets, template, whose
+from data.workbooks.checking import Checked
+from data.workbooks.findings import SEVERITIES
 
 USAGE = """  template TỆP.xlsx --province TỈNH --quarter KỲ
                  biểu mẫu báo cáo quý của một tỉnh (mã, tên hay tên viết liền; kỳ viết 2024Q3)
@@ -71,12 +71,10 @@ def check_files(place: str, files: list[str]) -> int:
             print(f"Không mở được {file}: {error.strerror}", file=sys.stderr)
             return WRONG_USAGE
     tables, illustrative = _in_force(place)
-    found = checks.check(readings, {} if illustrative else tables)
-    refused = False
-    for one in readings:
-        told = [*one.findings, *(finding for finding in found if finding.workbook == one.workbook)]
-        refused = _print(one, told) or refused
-    return 1 if refused else 0
+    found = checking.check(readings, {} if illustrative else tables)
+    for one in found:
+        _print(one)
+    return 1 if any(one.count("refuse") for one in found) else 0
 
 
 def _in_force(place: str) -> tuple[dict[str, pd.DataFrame], bool]:
@@ -91,16 +89,15 @@ def _in_force(place: str) -> tuple[dict[str, pd.DataFrame], bool]:
     return tables, snapshot.manifest.illustrative
 
 
-def _print(one: Reading, findings: list[Finding]) -> bool:
-    """A workbook's findings for people; whether one of them refuses it."""
-    counts = {key: sum(found.severity == key for found in findings) for key in SEVERITIES}
+def _print(found: Checked) -> None:
+    """A workbook's findings for people."""
+    one = found.reading
     full_name = places.provinces()["full_name"]
     name = str(full_name[one.province]) if one.province else "chưa rõ tỉnh"
     period = formats.quarter(one.quarter) if one.quarter else "chưa rõ kỳ"
-    told = ", ".join(f"{count} {SEVERITIES[key]}" for key, count in counts.items())
+    told = ", ".join(f"{found.count(key)} {label}" for key, label in SEVERITIES.items())
     print(f"{one.workbook} ({name}, {period}): {told}; {len(one.normalised)} ô đọc khác cách viết")
-    for found in findings:
-        where = [found.sheet, f"dòng {found.row}" if found.row else "", found.column]
-        print(f"  [{SEVERITIES[found.severity]}] {', '.join(part for part in where if part)}")
-        print(f"      {found.wrong}. {found.remedy}")
-    return counts["refuse"] > 0
+    for it in found.findings:
+        where = [it.sheet, f"dòng {it.row}" if it.row else "", it.column]
+        print(f"  [{SEVERITIES[it.severity]}] {', '.join(part for part in where if part)}")
+        print(f"      {it.wrong}. {it.remedy}")

@@ -40,10 +40,9 @@ def communes(province: str) -> pd.DataFrame:
     Sorted by the names' Vietnamese order, districts first; empty for an unknown province.
     """
     here = _table()[_table()["province"] == province].drop(columns="province")
-    order = here.apply(
-        lambda row: (sort_key(row["district_name"]), sort_key(row["commune_name"])), axis=1
-    )
-    return here.assign(order=order).sort_values("order", ignore_index=True).drop(columns="order")
+    keys = ("district_name", "commune_name")
+    order = here.assign(**{name: [sort_key(it) for it in here[name]] for name in keys})
+    return here.loc[order.sort_values(list(keys), kind="stable").index].reset_index(drop=True)
 
 
 @cache

@@ -1,0 +1,246 @@
+"""Who has reported: a sentence, the area's own status and what to mend, and the matrix of all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import state, wording
+from components.block import block
+from data import formats, periods, places, readers, reporting
+from data.reporting import STATES
+from data.view import View
+from data.workbooks.rules import RULES
+
+SIGNS = {"dung_han": "✓", "muon": "muộn", "chua_gui": "–", "chua_den_han": ""}
+"""What a cell of the matrix shows; the words stand beside for those who do not see it."""
+NEWEST = 4
+"""Quarters that a phone has room for."""
+MOST = 12
+"""Findings written out at once for a province."""
+
+_STYLE = """<style>
+.status { border-left: 4px solid #155d86; padding: 0.1rem 0 0.1rem 0.9rem; margin: 0 0 0.8rem; }
+.status.missing { border-color: #a3201c; }
+.status.late { border-color: #a6611a; }
+.status p { margin: 0.15rem 0; }
+.status .big { font-size: 1.2rem; font-weight: 600; }
+.mend { margin: 0.4rem 0 0; padding-left: 1.2rem; font-size: 0.9rem; }
+.mend li { margin-bottom: 0.35rem; }
+.mend button { color: var(--st-link-color); text-align: left; }
+.names { font-size: 0.9rem; line-height: 1.6; margin: 0.2rem 0; }
+.names button { color: var(--st-link-color); font-weight: 600; margin-right: 0.6rem; }
+.matrix { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: 0.8rem;
+  font-variant-numeric: tabular-nums; }
+.matrix th { font-weight: 400; text-align: left; padding: 0 0.4rem 0 0; white-space: nowrap; }
+.matrix thead th { text-align: center; padding: 0 0 0.2rem; color: #4a5764; }
+.matrix thead th:first-child { width: 8.5rem; }
+.matrix thead th.now { font-weight: 600; color: var(--st-primary-color); }
+.matrix td { text-align: center; border: 1px solid #fff; height: 1.3rem; padding: 0;
+  color: #101820; }
+.matrix tr { position: relative; }
+.matrix button::after { content: ""; position: absolute; inset: 0; }
+.matrix tr:hover th, .matrix [aria-current] { font-weight: 600; color: var(--st-primary-color); }
+.matrix span { position: absolute; clip-path: inset(50%); width: 1px; height: 1px;
+  overflow: hidden; white-space: nowrap; }
+.dung_han { background: #d6e7f0; }
+.muon { background: #f0dfbf; }
+.chua_gui { background: repeating-linear-gradient(135deg, #fff 0 3px, #b8c1ca 3px 4px); }
+.key { display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; list-style: none; margin: 0 0 0.4rem;
+  padding: 0; font-size: 0.875rem; }
+.key i { display: inline-block; width: 0.9rem; height: 0.9rem; margin-right: 0.3rem;
+  vertical-align: -0.1rem; border: 1px solid #8a96a3; }
+@media (max-width: 640px) { .matrix .m { display: none } }
+</style>"""
+
+
+def sentence(view: View, now: pd.DataFrame, illustrative: bool) -> str:
+    """Who has sent the quarter's report, ready to be sent on; `now` is `reporting.of_quarter`."""
+    quarter = formats.quarter(view.quarter)
+    mark = f" ({wording.ILLUSTRATIVE}.)" if illustrative else ""
+    if len(now) == 1:
+        return f"{_name(str(now.index[0]))} – báo cáo {quarter}: {_own(now.iloc[0])}.{mark}"
+    counts = now["state"].value_counts()
+    received = sum(int(counts.get(key, 0)) for key in reporting.RECEIVED)
+    late, missing = int(counts.get("muon", 0)), _names(now, "chua_gui")
+    told = f"{received}/{len(now)} tỉnh đã gửi"
+    told += f", {late} gửi muộn" if late else ""
+    told += f"; chưa gửi: {', '.join(missing)}" if missing else ""
+    warned = int((now["warnings"] > 0).sum())
+    told += f"; {warned} báo cáo có điều cần xem lại" if warned else ""
+    return f"{view.area.name} – báo cáo {quarter}: {told}.{mark}"
+
+
+def _own(row: "pd.Series[object]") -> str:
+    """Whether a province's report arrived, and when."""
+    due = formats.day(row["due_date"].date())  # type: ignore[attr-defined]
+    if row["state"] not in reporting.RECEIVED:
+        return f"{STATES.label(str(row['state']))}, hạn {due}"
+    came = formats.day(row["received_date"].date())  # type: ignore[attr-defined]
+    late = int(row["days"])  # type: ignore[call-overload]
+    how = f"muộn {late} ngày (hạn {due})" if late > 0 else f"đúng hạn (hạn {due})"
+    many = int(row["warnings"])  # type: ignore[call-overload]
+    said = f"{formats.number(many)} điều cần xem lại" if many else "không có điều gì cần xem lại"
+    return f"đã nhận ngày {came}, {how}; {said}"
+
+
+def _names(now: pd.DataFrame, state_key: str) -> list[str]:
+    return [_name(str(code)) for code in now.index[now["state"] == state_key]]
+
+
+def _name(code: str) -> str:
+    return str(places.provinces().at[code, "name"])
+
+
+def status(snapshot_id: str, view: View, now: pd.DataFrame, *, key: str) -> None:
+    """The area's own standing, and what is to be mended; a pick goes to a province or model."""
+    found = readers.table(snapshot_id, "findings")
+    found = found[(found["quarter"] == view.quarter) & found["province"].isin(now.index)]
+    html = _province(now.iloc[0], found) if len(now) == 1 else _several(now, found)
+    block(_STYLE + html, _picked, key=key)
+
+
+def _picked(value: str) -> None:
+    kind, _, rest = value.partition(":")
+    if kind == "mo_hinh":
+        state.go("progress.py", replace(state.view(), model=rest))
+    else:
+        state.go_to_province(value)
+
+
+def _province(row: "pd.Series[object]", found: pd.DataFrame) -> str:
+    kind = {"chua_gui": "missing", "muon": "late"}.get(str(row["state"]), "")
+    sign = {"chua_gui": "✕ ", "dung_han": "✓ ", "muon": "! "}.get(str(row["state"]), "")
+    said = _own(row)
+    what = f'<p class="big">{sign}{escape(said[0].upper() + said[1:])}</p>'
+    if row["state"] == "chua_gui":
+        what += "<p>Tải mẫu, điền, kiểm tra tệp ở dưới rồi gửi về Trung ương Hội.</p>"
+    return f'<div class="status {kind}">{what}</div>{_mend(found)}'
+
+
+def _mend(found: pd.DataFrame) -> str:
+    """What to look at again in a province's report, the gravest rule first."""
+    if found.empty:
+        return ""
+    items = "".join(_item(row) for row in found.head(MOST).itertuples())
+    more = len(found) - MOST
+    tail = f'<p class="names">và {formats.number(more)} điều nữa.</p>' if more > 0 else ""
+    return f'<h2>Cần xem lại</h2><ul class="mend">{items}</ul>{tail}'
+
+
+def _item(row: object) -> str:
+    rule, key, table = str(row.rule), str(row.key), str(row.table)  # type: ignore[attr-defined]
+    said = escape(str(row.message))  # type: ignore[attr-defined]
+    label = RULES[rule].label if rule in RULES else rule
+    model = table in ("models", "progress") and key
+    place = (
+        f' <button type="button" data-pick="mo_hinh:{escape(key)}">Xem mô hình {escape(key)}'
+        "</button>"
+        if model
+        else ""
+    )
+    return f"<li><b>{escape(label)}.</b> {said}{place}</li>"
+
+
+def _several(now: pd.DataFrame, found: pd.DataFrame) -> str:
+    missing, late = (now.index[now["state"] == key] for key in ("chua_gui", "muon"))
+    most = found.groupby("province").size().sort_values(ascending=False, kind="stable").head(8)
+    parts = [
+        _named("Chưa gửi", [(str(code), "") for code in missing]),
+        _named("Gửi muộn", [(str(code), f"{int(now.at[code, 'days'])} ngày") for code in late]),
+        _named(
+            "Nhiều điều cần xem lại nhất",
+            [(str(code), formats.number(many)) for code, many in most.items()],
+        ),
+    ]
+    none = "<p>Mọi tỉnh đã gửi đúng hạn, không có điều gì cần xem lại.</p>"
+    return "".join(parts) or none
+
+
+def _named(title: str, rows: Sequence[tuple[str, str]]) -> str:
+    if not rows:
+        return ""
+    buttons = "".join(
+        f'<button type="button" data-pick="{code}">{escape(_name(code))}'
+        f"{f' ({escape(more)})' if more else ''}</button>"
+        for code, more in rows
+    )
+    return f'<h2 style="font-size:1.05rem">{title}</h2><p class="names">{buttons}</p>'
+
+
+def matrix(snapshot_id: str, view: View, standing: pd.DataFrame, *, key: str) -> None:
+    """Provinces × quarters: in time, late, missing, with how many findings; a pick filters."""
+    chosen = view.area.members if view.area.kind == "region" else tuple(places.provinces().index)
+    current = view.area.code if view.area.kind == "province" else ""
+    html = _matrix(snapshot_id, chosen, view.quarter, current, standing)
+    block(html, state.go_to_province, key=key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _matrix(
+    snapshot_id: str, chosen: tuple[str, ...], quarter: str, current: str, _standing: pd.DataFrame
+) -> str:
+    quarters = sorted(_standing.index.unique("quarter"))
+    small = set(quarters[-NEWEST:])
+    heads = "".join(
+        f'<th scope="col" class="{_kinds(it, quarter, small)}">{_short(it)}</th>' for it in quarters
+    )
+    rows = "".join(
+        _row(code, _standing.loc[code], quarters, small, code == current) for code in chosen
+    )
+    return (
+        f"{_STYLE}<h2>Báo cáo của từng tỉnh, theo quý</h2>{_key()}"
+        '<table class="matrix"><thead><tr><th scope="col"><span>Tỉnh</span></th>'
+        f"{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _kinds(quarter: str, now: str, small: set[str]) -> str:
+    return " ".join([*(["now"] if quarter == now else []), *([] if quarter in small else ["m"])])
+
+
+def _short(quarter: str) -> str:
+    """`II/25`; in words for those who do not see the table's head."""
+    return f"{formats.ROMAN[int(quarter[5]) - 1]}/{quarter[2:4]}"
+
+
+def _row(
+    code: str, rows: pd.DataFrame, quarters: Sequence[str], small: set[str], current: bool
+) -> str:
+    marked = ' aria-current="true"' if current else ""
+    cells = "".join(_cell(rows.loc[it], "" if it in small else "m ") for it in quarters)
+    return (
+        f'<tr><th scope="row"><button type="button" data-pick="{code}"{marked}>'
+        f"{escape(_name(code))}</button></th>{cells}</tr>"
+    )
+
+
+def _cell(row: "pd.Series[object]", kind: str) -> str:
+    state_key = str(row["state"])
+    many = int(row["warnings"]) if row["warnings"] == row["warnings"] else 0  # type: ignore[call-overload]
+    sign = f"{SIGNS[state_key]}{f' {many}' if many else ''}"
+    words = STATES.label(state_key) + (f", {many} điều cần xem lại" if many else "")
+    told = f'<b aria-hidden="true">{sign}</b><span>{words}</span>'
+    return f'<td class="{kind}{state_key}">{told}</td>'
+
+
+def _key() -> str:
+    items = "".join(
+        f'<li><i class="{key}"></i>{label}</li>'
+        for key, label in STATES.labels.items()
+        if key != "chua_den_han"
+    )
+    return (
+        f'<ul class="key" aria-label="Chú giải">{items}<li>số: điều cần xem lại trong báo cáo</li>'
+        f"</ul>"
+    )
+
+
+def due_line(quarter: str) -> str:
+    """When the quarter's report is due, and by which calendar."""
+    return (
+        f"Hạn gửi báo cáo {formats.quarter(quarter)}: {formats.day(periods.due(quarter))} "
+        "(lịch của Hội: ngày 10 tháng đầu quý sau)."
+    )
