@@ -111,12 +111,17 @@ def _html(snapshot_id: str, where: tuple[str, ...], _view: View, _year: Year) ->
     """The grid; the arguments without underscore name it."""
     rates = _year.rates.loc[figures.inside(_view)]
     every = pd.Series(rates.to_numpy().ravel())
-    ranks = measures.classes(RATE.breaks, every).to_numpy().reshape(rates.shape)
+    ranks = measures.classes(RATE.breaks, every).to_numpy("int64", na_value=-1)
     names = figures.unit_names(_view.units)
     until = _until(_view, _year)
     plans = _year.plans.sum(axis=1)
     # Lists: 819 look-ups in a frame take longer than all the rest.
-    months = zip(rates.index, rates.to_numpy().tolist(), ranks.tolist(), strict=True)
+    months = zip(
+        rates.index,
+        rates.to_numpy().tolist(),
+        ranks.reshape(rates.shape).tolist(),
+        strict=True,
+    )
     rows = "".join(
         _row(str(code), names[code], list(zip(rates, own, rank, strict=True)), until, plans[code])
         for code, own, rank in months
@@ -175,12 +180,19 @@ def _key() -> str:
 def behind(snapshot_id: str, view: View, found: Money, board: Figures, *, key: str) -> None:
     """The ranking by rate or by improvement, and the carried-over money that may be left."""
     heading = "<h2>Xếp hạng tỷ lệ giải ngân</h2>"
-    html = heading + ranking(snapshot_id, view, RATE, board) + _risks(view, found)
+    where = (view.source, view.quarter, view.units, view.area_key)
+    risks = _risks(snapshot_id, where, view, found)
+    html = heading + ranking(snapshot_id, view, RATE, board) + risks
     block(html, picked, key=key)
 
 
-def _risks(view: View, found: Money) -> str:
-    """Units of the area whose carried-over money may be left, the largest sums first."""
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _risks(snapshot_id: str, where: tuple[str, ...], _view: View, _found: Money) -> str:
+    """Units of the area whose carried-over money may be left, the largest sums first.
+
+    The arguments without underscore name it.
+    """
+    view, found = _view, _found
     alone = view.area.kind in ("province", "unit34")
     asked = pd.Index([view.area.code]) if alone else figures.inside(view)
     ahead = {unit: it for unit, it in found.units.ahead.items() if unit in asked}

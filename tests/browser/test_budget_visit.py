@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from data.measures import MEASURES
 from tests.browser.visits import HALL, PHONE, TOUCH
 
 GRAVE = ("serious", "critical")
@@ -60,6 +61,22 @@ def test_a_click_on_a_month_of_a_row_picks_its_province(budget):
     screen = budget()
     row(screen, "Cao Bằng").locator("td").nth(6).click(force=True)
     expect(screen.area).to_have_value("Cao Bằng")
+
+
+def test_each_cell_has_the_colour_of_its_class(budget):
+    """A number below a limit of the scale stands on another ground than one above it."""
+    screen = budget()
+    cells = screen.page.locator(".grid tbody td").evaluate_all(
+        "nodes => nodes.map(it => [it.textContent, getComputedStyle(it).backgroundColor])"
+    )
+    scale = [f"rgb{tuple(bytes.fromhex(colour[1:]))}" for colour in MEASURES["giai-ngan"].scale]
+    limits = MEASURES["giai-ngan"].breaks
+    # A rounded figure on a limit may belong to either side.
+    told = [(int(text) / 100, shown) for text, shown in cells if text.isdigit()]
+    clear = [(rate, shown) for rate, shown in told if all(abs(rate - it) > 0.005 for it in limits)]
+    assert len(clear) > 300
+    for rate, shown in clear:
+        assert shown == scale[sum(rate > it for it in limits)]
 
 
 def test_the_grid_works_from_the_keyboard(budget):
