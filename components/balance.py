@@ -38,14 +38,15 @@ def money_and_work(
     """The chart, its table and one sentence on how to read it; a click goes to the province."""
     country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
-    frame = balance.standing(found.board.units, rate)
-    if frame.empty or math.isnan(rate):
+    where = (view.form, view.source, view.quarter, view.units, view.area_key)
+    frame, rows = _drawn(snapshot_id, where, view, found, rate)
+    if rows is None:
         st.caption("Chưa đủ số liệu để đối chiếu tiền và việc trong kỳ này.")
         return
     font = 22 if view.presenting else 12
     chart(
         _spec(font, 700 if view.presenting else 420),
-        _rows(view, frame, found, rate),
+        rows,
         _table(view, frame),
         title="Tiền và việc: giải ngân so với tiến độ mô hình",
         heading=budget.heading(view, illustrative),
@@ -57,6 +58,19 @@ def money_and_work(
         on_pick=lambda point: state.pick(str(point["code"])),
     )
     st.html(f'<p style="font-size:0.875rem;margin:0">{_how(rate)}</p>')
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _drawn(
+    snapshot_id: str, where: tuple[str, ...], _view: View, _found: Figures, rate: float
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Where the units stand, and the chart's rows; the arguments without underscore name them.
+
+    None instead of rows where there is nothing to draw; do not modify them.
+    """
+    frame = balance.standing(_found.board.units, rate)
+    known = not frame.empty and not math.isnan(rate)
+    return frame, _rows(_view, frame, _found, rate) if known else None
 
 
 def _rows(view: View, frame: pd.DataFrame, found: Figures, rate: float) -> pd.DataFrame:

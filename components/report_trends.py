@@ -11,7 +11,7 @@ from components import models
 from components.charts import QUIET, Spec, chart, checked, heading
 from data import formats, places, readers, reporting
 from data.view import View
-from data.workbooks.rules import RULES
+from data.workbooks import rules
 
 RECEIVED, IN_TIME = "Đã gửi", "Đúng hạn"
 COLOURS = {RECEIVED: "#155d86", IN_TIME: "#d8a55d"}
@@ -128,7 +128,7 @@ def by_rule(snapshot_id: str, view: View) -> None:
         return
     heads = "".join(f'<th scope="col">{formats.quarter(it)[4:]}</th>' for it in shown)
     rows = "".join(
-        f'<tr><th scope="row" class="text">{escape(_rule(str(rule)))}</th>'
+        f'<tr><th scope="row" class="text">{escape(rules.label(str(rule)))}</th>'
         + "".join(f"<td>{formats.number(value)}</td>" for value in row)
         + "</tr>"
         for rule, *row in counted.head(MOST_RULES).itertuples()
@@ -138,7 +138,3 @@ def by_rule(snapshot_id: str, view: View) -> None:
         f'<table class="figures rules"><thead><tr><th scope="col" class="text">Quy tắc</th>{heads}'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
-
-
-def _rule(key: str) -> str:
-    return RULES[key].label if key in RULES else key

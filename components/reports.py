@@ -12,7 +12,7 @@ from components.block import block
 from data import formats, periods, places, readers, reporting
 from data.reporting import STATES
 from data.view import View
-from data.workbooks.rules import RULES
+from data.workbooks import rules
 
 SIGNS = {"dung_han": "✓", "muon": "muộn", "chua_gui": "–", "chua_den_han": ""}
 """What a cell of the matrix shows; the words stand beside for those who do not see it."""
@@ -96,8 +96,7 @@ def _name(code: str) -> str:
 
 def status(snapshot_id: str, view: View, now: pd.DataFrame, *, key: str) -> None:
     """The area's own standing, and what is to be mended; a pick goes to a province or model."""
-    found = readers.table(snapshot_id, "findings")
-    found = found[(found["quarter"] == view.quarter) & found["province"].isin(now.index)]
+    found = reporting.found(readers.table(snapshot_id, "findings"), view.quarter, now.index)
     html = _province(now.iloc[0], found) if len(now) == 1 else _several(now, found)
     block(_STYLE + html, _picked, key=key)
 
@@ -133,7 +132,6 @@ def _mend(found: pd.DataFrame) -> str:
 def _item(row: object) -> str:
     rule, key, table = str(row.rule), str(row.key), str(row.table)  # type: ignore[attr-defined]
     said = escape(str(row.message))  # type: ignore[attr-defined]
-    label = RULES[rule].label if rule in RULES else rule
     model = table in ("models", "progress") and key
     place = (
         f' <button type="button" data-pick="mo_hinh:{escape(key)}">Xem mô hình {escape(key)}'
@@ -141,12 +139,12 @@ def _item(row: object) -> str:
         if model
         else ""
     )
-    return f"<li><b>{escape(label)}.</b> {said}{place}</li>"
+    return f"<li><b>{escape(rules.label(rule))}.</b> {said}{place}</li>"
 
 
 def _several(now: pd.DataFrame, found: pd.DataFrame) -> str:
     missing, late = (now.index[now["state"] == key] for key in ("chua_gui", "muon"))
-    most = found.groupby("province").size().sort_values(ascending=False, kind="stable").head(8)
+    most = reporting.by_province(found).head(8)
     parts = [
         _named("Chưa gửi", [(str(code), "") for code in missing]),
         _named("Gửi muộn", [(str(code), f"{int(now.at[code, 'days'])} ngày") for code in late]),
@@ -174,21 +172,24 @@ def matrix(snapshot_id: str, view: View, standing: pd.DataFrame, *, key: str) ->
     """Provinces × quarters: in time, late, missing, with how many findings; a pick filters."""
     chosen = view.area.members if view.area.kind == "region" else tuple(places.provinces().index)
     current = view.area.code if view.area.kind == "province" else ""
-    html = _matrix(snapshot_id, chosen, view.quarter, current, standing)
-    block(html, state.go_to_province, key=key)
+    html = _matrix(snapshot_id, chosen, view.quarter, standing)
+    block(html, state.go_to_province, key=key, current=current)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _matrix(
-    snapshot_id: str, chosen: tuple[str, ...], quarter: str, current: str, _standing: pd.DataFrame
+    snapshot_id: str, chosen: tuple[str, ...], quarter: str, _standing: pd.DataFrame
 ) -> str:
     quarters = sorted(_standing.index.unique("quarter"))
     small = set(quarters[-NEWEST:])
     heads = "".join(
         f'<th scope="col" class="{_kinds(it, quarter, small)}">{_short(it)}</th>' for it in quarters
     )
+    states = _standing["state"].unstack("quarter")
+    warnings = _standing["warnings"].unstack("quarter").fillna(0).astype("int64")
     rows = "".join(
-        _row(code, _standing.loc[code], quarters, small, code == current) for code in chosen
+        _row(code, quarters, states.loc[code].tolist(), warnings.loc[code].tolist(), small)
+        for code in chosen
     )
     return (
         f"{_STYLE}<h2>Báo cáo của từng tỉnh, theo quý</h2>{_key()}"
@@ -207,19 +208,23 @@ def _short(quarter: str) -> str:
 
 
 def _row(
-    code: str, rows: pd.DataFrame, quarters: Sequence[str], small: set[str], current: bool
+    code: str,
+    quarters: Sequence[str],
+    states: Sequence[str],
+    warnings: Sequence[int],
+    small: set[str],
 ) -> str:
-    marked = ' aria-current="true"' if current else ""
-    cells = "".join(_cell(rows.loc[it], "" if it in small else "m ") for it in quarters)
+    cells = "".join(
+        _cell(it, many, "" if quarter in small else "m ")
+        for quarter, it, many in zip(quarters, states, warnings, strict=True)
+    )
     return (
-        f'<tr><th scope="row"><button type="button" data-pick="{code}"{marked}>'
+        f'<tr><th scope="row"><button type="button" data-pick="{code}">'
         f"{escape(_name(code))}</button></th>{cells}</tr>"
     )
 
 
-def _cell(row: "pd.Series[object]", kind: str) -> str:
-    state_key = str(row["state"])
-    many = int(row["warnings"]) if row["warnings"] == row["warnings"] else 0  # type: ignore[call-overload]
+def _cell(state_key: str, many: int, kind: str) -> str:
     sign = f"{SIGNS[state_key]}{f' {many}' if many else ''}"
     words = STATES.label(state_key) + (f", {many} điều cần xem lại" if many else "")
     told = f'<b aria-hidden="true">{sign}</b><span>{words}</span>'

@@ -19,7 +19,7 @@ from data.merging import Report
 from data.publishing import Refused
 from data.snapshots import Snapshot, SnapshotError, Turn
 from data.summary import Summary, totals
-from data.workbooks import checks, reading, sheets
+from data.workbooks import checking, checks, reading, sheets
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
@@ -176,10 +176,7 @@ def _findings(
     readings: Sequence[Reading], base: Mapping[str, pd.DataFrame]
 ) -> dict[str, list[Finding]]:
     """What reading and the checks found, by workbook."""
-    found = {it.workbook: list(it.findings) for it in readings}
-    for finding in checks.check(readings, base):
-        found[finding.workbook].append(finding)
-    return found
+    return {it.reading.workbook: list(it.findings) for it in checking.check(readings, base)}
 
 
 def _refused(

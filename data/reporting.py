@@ -4,7 +4,7 @@ All from the tables `submissions` and `findings` of a snapshot. A quarter not re
 findings: that is not the same as none found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -81,7 +81,12 @@ def by_rule(findings: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     return pd.crosstab(chosen["rule"], chosen["quarter"])
 
 
-def by_province(findings: pd.DataFrame, quarter: str, members: Sequence[str]) -> "pd.Series[int]":
-    """Province → number of findings of a quarter, the most first; provinces without left out."""
-    chosen = findings[(findings["quarter"] == quarter) & findings["province"].isin(members)]
-    return chosen.groupby("province").size().sort_values(ascending=False, kind="stable")
+def found(findings: pd.DataFrame, quarter: str, members: Iterable[str]) -> pd.DataFrame:
+    """The findings of one quarter and some provinces."""
+    here = findings["province"].isin(list(members))
+    return findings[here & (findings["quarter"] == quarter)]
+
+
+def by_province(findings: pd.DataFrame) -> "pd.Series[int]":
+    """Province → number of findings, the most first; provinces without left out."""
+    return findings.groupby("province").size().sort_values(ascending=False, kind="stable")

@@ -15,3 +15,8 @@ RULES: dict[str, Rule] = {
     )
 }
 """By key. A new rule is one entry of the lists above."""
+
+
+def label(key: str) -> str:
+    """What a rule is called; the key itself of one that another version knew."""
+    return RULES[key].label if key in RULES else key

@@ -54,10 +54,10 @@ def load(browser: Browser, port: int, address: str) -> tuple[Page, float]:
 
 
 def _type_area(page: Page, names: Sequence[str]) -> Timed:
-    """The first of the names that is not shown already."""
+    """The first of the names that is not shown already, or the one that is."""
     box = page.get_by_role("combobox", name="Địa bàn")
     shown = box.input_value()
-    box.fill(next(name for name in names if name != shown))
+    box.fill(next((name for name in names if name != shown), shown))
     page.get_by_role("option").first.wait_for()
     return _timed(page, lambda: box.press("Enter"))
 

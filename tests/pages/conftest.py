@@ -29,6 +29,11 @@ class Tab:
         self.app.run()
         return self
 
+    def on(self, page: str, **query: str) -> "Tab":
+        """To another page, by its file, at an address."""
+        self.app.switch_page(page)
+        return self.go(**query)
+
     def press(self, label: str) -> "Tab":
         """The button that is called so."""
         next(it for it in self.app.button if it.label == label).click().run()

@@ -23,12 +23,7 @@ VIETNAMESE = re.compile(r"\d{1,4}|\d{1,3}(\.\d{3})*(,\d{1,2})?")
 def budget_page(tab):
     """Opens Ngân sách at an address."""
 
-    def opened(**query):
-        page = tab(**query)
-        page.app.switch_page("budget.py")
-        return page.go(**query)
-
-    return opened
+    return lambda **query: tab(**query).on("budget.py", **query)
 
 
 def figures(**query: str):

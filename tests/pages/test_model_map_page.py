@@ -16,12 +16,7 @@ SNAPSHOT = readers.current().snapshot.id
 def page(tab):
     """Opens the page of models at an address: `page(ky="2024Q3", tinh="ben-tre")`."""
 
-    def open_page(**query: str):
-        opened = tab()
-        opened.app.switch_page("progress.py")
-        return opened.go(**query)
-
-    return open_page
+    return lambda **query: tab().on("progress.py", **query)
 
 
 def words(area, quarter="2024Q3", form="tat_ca", source="tat_ca") -> dict[str, int]:

@@ -32,12 +32,7 @@ ROW = re.compile(r"<tr>.*?</tr>")
 def page(tab):
     """Opens the page at an address: `page(ky="2024Q3", tinh="ben-tre")`."""
 
-    def open_page(**query: str):
-        opened = tab()
-        opened.app.switch_page("progress.py")
-        return opened.go(**query)
-
-    return open_page
+    return lambda **query: tab().on("progress.py", **query)
 
 
 def found(quarter="2024Q3", members=EVERYWHERE, form=ALL, source=ALL):

@@ -21,12 +21,8 @@ def sums_only(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("page", ["overview", "progress", "budget", "reports", "guide"])
 def test_every_page_is_drawn_without_the_list_of_models(sums_only, tab, page):
-    opened = tab()
-    opened.app.switch_page(f"{page}.py").run()
-    assert not opened.failures
+    assert not tab().on(f"{page}.py").failures
 
 
 def test_the_page_of_models_says_that_there_is_no_list(sums_only, tab):
-    opened = tab()
-    opened.app.switch_page("progress.py").run()
-    assert "không kèm danh sách mô hình" in opened.app.info[0].value
+    assert "không kèm danh sách mô hình" in tab().on("progress.py").app.info[0].value

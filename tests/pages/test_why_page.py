@@ -136,9 +136,7 @@ def test_a_province_shows_its_reasons_in_full_and_a_way_to_each(tab, rule):
 )
 def test_the_page_where_a_reason_shows_says_it_and_leads_to_the_other(tab, page_file, rule, other):
     province, concern = a_concern(rule)
-    page = tab()
-    page.app.switch_page(page_file)
-    page.go(tinh=province.slug)
+    page = tab().on(page_file, tinh=province.slug)
     html = page.component("ly_do")["html"]
     assert concern.reason in plain(html)
     assert f'data-pick="{rule}:' not in html

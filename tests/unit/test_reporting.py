@@ -64,4 +64,7 @@ def test_findings_are_counted_by_rule_and_province():
         columns=["province", "quarter", "rule"],
     )
     assert reporting.by_rule(found, ("83", "84")).loc["a"].to_dict() == {"2025Q1": 1, "2025Q2": 2}
-    assert reporting.by_province(found, "2025Q2", ("83", "84")).to_dict() == {"83": 2, "84": 1}
+    assert reporting.by_province(reporting.found(found, "2025Q2", ("83", "84"))).to_dict() == {
+        "83": 2,
+        "84": 1,
+    }
