@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.bench import browser as chrome
 from tests.bench import load, servers
-from tests.bench.servers import EMPTY, MANY, OURS, TIMES
+from tests.bench.servers import EMPTY, MANY, OURS, SPED, TIMES
 
 # Page → action, in this order; the empty app's action it is held against; how many times as long
 # it may take (None: only told).
@@ -68,7 +68,7 @@ def main() -> None:
 def shown_pages(pages: Sequence[str]) -> list[tuple[int, str, list[str]]]:
     """Port, page and actions of all that is measured."""
     ours = [(port, page, [*TARGETS[page]]) for page in pages for port in (OURS, MANY)]
-    return [(EMPTY, "/", [*FLOOR]), *ours]
+    return [(EMPTY, "/", [*FLOOR]), (SPED, "/", [*FLOOR]), *ours]
 
 
 def latency(browser: Browser, pages: Sequence[str], rounds: int) -> Times:
@@ -101,6 +101,8 @@ def report(times: Times, pages: Sequence[str]) -> None:
                 f"{name:<16}{shown(mine):>12}{f'{floor} {shown(bare)}':>24}"
                 f"{_ratio(mine, bare, target)}{shown(many):>12}{_ratio(many, mine, GROWTH)}"
             )
+    sped = ", ".join(f"{name} {shown(times[SPED, '/', name])}" for name in FLOOR)
+    print(f"\nthe empty app with Streamlit's extra `performance`, as ours has it: {sped}")
 
 
 def _ratio(times: list[float], against: list[float], target: float | None) -> str:
@@ -120,7 +122,7 @@ def shown(times: list[float]) -> str:
 
 async def report_server(process_ids: dict[int, int], pages: Sequence[str]) -> None:
     """Server time and bytes of one rerun, garbage collection, memory, and the crowd."""
-    names = {EMPTY: "empty", OURS: "ours", MANY: f"{TIMES}×"}
+    names = {EMPTY: "empty", SPED: "empty with the extra", OURS: "ours", MANY: f"{TIMES}×"}
     for port, page, _ in shown_pages(pages):
         runs = [run async for run in load.reruns(port, 100, page=page.strip("/"))]
         print(f"{names[port]} {page}, one rerun on the server: {described(runs)}")
@@ -146,8 +148,9 @@ def explain(browser: Browser, pages: Sequence[str]) -> None:
     """For one of each action: when it sent and received, and which element changed when."""
     for port, address, actions in shown_pages(pages):
         page, _ = chrome.load(browser, port, address)
-        for name in actions[1:]:
+        for name in actions[1:]:  # once before, since an action may need another's doing
             chrome.ACTIONS[name](page, 0)
+        for name in actions[1:]:
             page.evaluate("benchClock.changes = []")
             spent = chrome.ACTIONS[name](page, 1)
             page.evaluate("benchClock.changes = null")

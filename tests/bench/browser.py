@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from data import places
-from tests.bench.servers import EMPTY
+from tests.bench.servers import EMPTY, SPED
 
 CLOCK = Path(__file__).with_name("clock.js").read_text("utf-8")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
@@ -17,9 +17,11 @@ QUIET += " --disable-background-networking --disable-component-update"
 # No other machine is asked for anything, without a detour of each request through Python.
 LOCAL = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 _CHARTS = "document.querySelectorAll('[data-testid=stVegaLiteChart] svg').length"
-# Port of the empty app, or page: what must hold when it is drawn.
+_TEXT = "document.querySelector('[data-testid=stText]')?.textContent"
+# Port of an empty app, or page: what must hold when it is drawn.
 READY = {
-    EMPTY: "document.querySelector('[data-testid=stText]')?.textContent",
+    EMPTY: _TEXT,
+    SPED: _TEXT,
     "/": "document.querySelectorAll('path.province[aria-label]').length === 63",
     "/tien-do": f"document.querySelector('dl.funnel') && {_CHARTS} === 1",
     "/ngan-sach": f"document.querySelector('table.plan') && {_CHARTS} === 2",
