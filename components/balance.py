@@ -15,7 +15,8 @@ import pandas as pd
 import streamlit as st
 
 from components import budget, state
-from components.charts import PICK, QUIET, Spec, axis_type, chart, checked
+from components.charts import PICK, QUIET, Spec, Written, axis_type, chart, checked
+from components.tables import Words
 from data import balance, figures, formats, places, readers
 from data.figures import Figures
 from data.view import View
@@ -30,6 +31,11 @@ INK = "#1d2733"
 _BESIDE, _ABOVE = 0.05, 0.16
 """Shares of the range of points that are left free on each side, for the fields' words."""
 _LINE = {"part": "vạch"}
+_WORDS: Words = {
+    "Tỷ lệ giải ngân": formats.percent,
+    "Tiến độ (SPI)": formats.percent,
+    "Khối lượng / chi (CPI)": lambda value: formats.number(value, 2),
+}
 
 
 def money_and_work(
@@ -47,14 +53,12 @@ def money_and_work(
     chart(
         _spec(font, 700 if view.presenting else 420),
         rows,
-        _table(view, frame),
+        lambda: Written(_table(view, frame), _WORDS),
         title="Tiền và việc: giải ngân so với tiến độ mô hình",
         heading=budget.heading(view, illustrative),
         alt=_alt(frame),
         key=key,
         font=font,
-        words=dict.fromkeys(("Tỷ lệ giải ngân", "Tiến độ (SPI)"), formats.percent)
-        | {"Khối lượng / chi (CPI)": lambda value: formats.number(value, 2)},
         on_pick=lambda point: state.pick(str(point["code"])),
     )
     st.html(f'<p style="font-size:0.875rem;margin:0">{_how(rate)}</p>')

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.budget import heading
-from components.charts import QUIET, Spec, axis_type, chart, checked
+from components.charts import QUIET, Spec, Written, axis_type, chart, checked
 from components.regulations import notes_box
 from data import budget, formats, periods
 from data.budget import Money
@@ -31,18 +31,15 @@ def curve(view: View, found: Money, illustrative: bool, *, key: str) -> None:
         return
     series, font = _series(view, found), 24 if view.presenting else 12
     title = f"Giải ngân lũy kế năm {year} (% kế hoạch)"
-    table, absent = _table(view, found, series)
     chart(
         _spec(font, 620 if view.presenting else 330),
         _rows(series, found),
-        table,
+        lambda: _written(view, found, series),
         title=title,
         heading=heading(view, illustrative),
         alt=_alt(view, series),
         key=key,
         font=font,
-        words=dict.fromkeys(table.columns[1:], formats.percent),
-        absent=absent,
     )
     st.html(f'<p class="said">{_method(found)}</p>{notes_box("Quy định về năm ngân sách", "year")}')
 
@@ -76,9 +73,7 @@ def month_name(position: int) -> str:
     return f"Tháng {position}" if position < CLOSING else "Khóa sổ 31/01 năm sau"
 
 
-def _table(
-    view: View, found: Money, series: dict[str, "pd.Series[float]"]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _written(view: View, found: Money, series: dict[str, "pd.Series[float]"]) -> Written:
     """The chart's figures by month, and the words where there is none."""
     year, months = periods.year_of(view.quarter), range(1, CLOSING + 1)
     first = found.past.index.min() if len(found.past) else year
@@ -92,7 +87,7 @@ def _table(
         absent |= dict.fromkeys(ahead, ["–"] * CLOSING)
     table = pd.DataFrame(columns).reset_index(drop=True)
     table.insert(0, "Lũy kế đến", [month_name(position) for position in months])
-    return table, pd.DataFrame(absent)
+    return Written(table, dict.fromkeys(columns, formats.percent), pd.DataFrame(absent))
 
 
 def _absent(rates: "pd.Series[float]") -> list[str]:

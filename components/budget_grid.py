@@ -14,7 +14,7 @@ from components import state, wording
 from components.block import block
 from components.budget import heading
 from components.budget_curve import month_name
-from components.charts import twin
+from components.charts import Written, twin
 from components.grid_picture import grid_picture
 from components.ranking import picked, ranking
 from data import budget, figures, formats, measures, periods
@@ -63,16 +63,13 @@ def grid(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key:
     where = (view.source, view.quarter, view.units, region)
     block(_html(snapshot_id, where, view, found.units), state.pick, key=key, current=chosen)
     rates, plans = _known(view, found.units), found.units.plans.sum(axis=1)
-    table = _table(view, rates)
     title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(view.quarter)}"
     twin(
-        table,
+        lambda: _written(view, rates, plans),
         title=title,
         heading=heading(view, illustrative),
         key=f"{key}_bang",
         label="Bảng tỷ lệ theo tháng: số đầy đủ; ảnh và tệp tải về",
-        words=dict.fromkeys(table.columns[1:], formats.percent),
-        absent=_absent(rates, plans),
         picture=partial(
             grid_picture,
             rates,
@@ -89,16 +86,14 @@ def _known(view: View, year: Year) -> pd.DataFrame:
     return year.rates.loc[figures.inside(view)].loc[:, : _until(view, year)]
 
 
-def _table(view: View, rates: pd.DataFrame) -> pd.DataFrame:
+def _written(view: View, rates: pd.DataFrame, plans: "pd.Series[float]") -> Written:
+    """The rates by month, and why a unit has none."""
     table = rates.rename(columns={at: month_name(int(at)) for at in rates})
-    table.insert(0, "Địa bàn", figures.unit_names(view.units).reindex(rates.index))
-    return table.reset_index(drop=True)
-
-
-def _absent(rates: pd.DataFrame, plans: "pd.Series[float]") -> pd.DataFrame:
-    """Why a unit has no rate, for every month of the table."""
     why = [formats.NOT_REPORTED if plans[unit] > 0 else RATE.nothing for unit in rates.index]
-    return pd.DataFrame({month_name(int(at)): why for at in rates})
+    absent = pd.DataFrame(dict.fromkeys(table, why))
+    words = dict.fromkeys(table, formats.percent)
+    table.insert(0, "Địa bàn", figures.unit_names(view.units).reindex(rates.index))
+    return Written(table.reset_index(drop=True), words, absent)
 
 
 def _until(view: View, year: Year) -> int:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.budget import heading, unit_of
-from components.charts import twin
+from components.charts import Written, twin
 from components.regulations import notes_box
 from data import codes, formats, periods
 from data.budget import Money
@@ -40,6 +40,7 @@ _COLUMNS = {
     "allocated": "Đã phân bổ",
     "disbursed": "Đã giải ngân",
 }
+_WORDS = dict.fromkeys(_COLUMNS.values(), formats.number) | {"Tỷ lệ": formats.percent}
 
 
 def plan_table(view: View, found: Money, illustrative: bool) -> None:
@@ -48,12 +49,11 @@ def plan_table(view: View, found: Money, illustrative: bool) -> None:
     rules = notes_box("Quy định về vốn hỗ trợ", "plan", "lead", "people")
     st.html(f"{_STYLE}{_table(title, found)}{rules}")
     twin(
-        _for_files(found.lines),
+        lambda: Written(_for_files(found.lines), _WORDS),
         title=title,
         heading=heading(view, illustrative),
         key="ngan_sach_nguon",
         label="Bảng theo nguồn vốn: số đầy đủ, tệp tải về",
-        words=dict.fromkeys(_COLUMNS.values(), formats.number) | {"Tỷ lệ": formats.percent},
     )
 
 

@@ -10,7 +10,8 @@ Streamlit's own toolbar, whose picture would lack them, is not shown.
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -55,6 +56,17 @@ LABEL = "Biểu đồ; mô tả ở ngay trên, bảng số liệu ở ngay dư�
 """What a screen reader calls every chart; the same words always, see above."""
 
 
+class Written(NamedTuple):
+    """A table, how its columns write their numbers, and what stands where there is none.
+
+    `absent` has the same rows and some of the columns.
+    """
+
+    table: pd.DataFrame
+    words: tables.Words = MappingProxyType({})
+    absent: pd.DataFrame | None = None
+
+
 def heading(view: View, illustrative: bool) -> list[str]:
     """What a picture and its files say of themselves below their title."""
     until = f"Số liệu đến ngày {formats.day(periods.end(view.quarter))}"
@@ -89,18 +101,16 @@ def checked(chart: alt.TopLevelMixin) -> Spec:
 def chart(
     spec: Spec,
     rows: pd.DataFrame,
-    table: pd.DataFrame,
+    figures: Callable[[], Written],
     *,
     title: str,
     heading: Sequence[str],
     alt: str,
     key: str,
     font: int = 12,
-    words: tables.Words | None = None,
-    absent: pd.DataFrame | None = None,
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> None:
-    """Draw the rows, above them what they are, below them the same figures with their files.
+    """Draw the rows, above them what they are, below them the same `figures` with their files.
 
     `heading` is what the chart and its files say below the title: filters, period, source,
     whether illustrative; `alt` says the chart in words; `font` is the type of the specification
@@ -119,8 +129,7 @@ def chart(
     else:
         st.vega_lite_chart(rows, spec, alt=LABEL, key=key)
     picture = partial(Picture, spec, rows, title, heading, font)
-    name = f"{key}_bang"
-    twin(table, title=title, heading=heading, key=name, words=words, absent=absent, picture=picture)
+    twin(figures, title=title, heading=heading, key=f"{key}_bang", picture=picture)
 
 
 def _above(title: str, heading: Sequence[str], alt: str) -> str:
@@ -140,26 +149,21 @@ def _picked(key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
 
 
 def twin(
-    table: pd.DataFrame,
+    figures: Callable[[], Written],
     *,
     title: str,
     heading: Sequence[str],
     key: str,
-    words: tables.Words | None = None,
-    absent: pd.DataFrame | None = None,
     label: str = "Bảng số liệu của biểu đồ; ảnh và tệp tải về",
     picture: Callable[[], Picture] | None = None,
 ) -> None:
-    """The figures as a table with its files, in a box that is filled when it is opened.
-
-    `words` are how columns write their numbers, `absent` what stands where there is none (the
-    same rows, some of the columns).
-    """
+    """The figures as a table with its files, in a box; they are made when it is opened."""
     box = st.expander(label, on_change="rerun", key=key)
     if not box.open:
         return
+    table, words, absent = figures()
     with box:
-        _draw(table, words or {}, absent, title)
+        _draw(table, words, absent, title)
         whole, lines = filled(table, absent), [title, *heading]
         files = tables.pictures(picture) if picture else []
         files += tables.sheets(whole, lines, words)

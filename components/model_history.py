@@ -7,12 +7,19 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.charts import Spec, chart, checked, heading
+from components.charts import Spec, Written, chart, checked, heading
 from components.model_facts import Model
 from components.models import INK, type_of
 from data import codes, formats, models
 from data.models import WORDS
 from data.view import View
+
+_WORDS = {
+    "Kế hoạch": formats.percent,
+    "Thực hiện": formats.percent,
+    "Hộ tham gia": formats.number,
+    "Đã giải ngân (đồng)": formats.number,
+}
 
 
 def progress(view: View, model: Model, reports: pd.DataFrame, illustrative: bool) -> None:
@@ -23,13 +30,11 @@ def progress(view: View, model: Model, reports: pd.DataFrame, illustrative: bool
     chart(
         _spec(20 if view.presenting else 11, 420 if view.presenting else 260),
         _lines(reports),
-        _table(reports),
+        lambda: Written(_table(reports), _WORDS),
         title=f"Tiến độ theo quý: {model['name']}",
         heading=heading(view, illustrative),
         alt=f"Kế hoạch và thực hiện lũy kế qua {len(reports)} quý có báo cáo",
         key="tien_do_quy",
-        words={"Kế hoạch": formats.percent, "Thực hiện": formats.percent}
-        | dict.fromkeys(("Hộ tham gia", "Đã giải ngân (đồng)"), formats.number),
     )
     notes = reports[reports["note"].notna()]
     told = "".join(

@@ -6,11 +6,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.charts import PICK, Spec, chart, checked, heading
+from components.charts import PICK, Spec, Written, chart, checked, heading
 from components.models import COLOURS, INK, NARROW, choose, type_of
 from data import codes, formats
 from data.models import WORDS
 from data.view import View
+
+_WORDS = {"Kế hoạch": formats.percent, "Thực hiện": formats.percent}
 
 
 def planned_and_actual(view: View, points: pd.DataFrame, illustrative: bool, *, key: str) -> None:
@@ -27,13 +29,12 @@ def planned_and_actual(view: View, points: pd.DataFrame, illustrative: bool, *, 
     chart(
         _spec(font, 660 if view.presenting else 350, gathered),
         points,
-        _table(points, gathered),
+        lambda: Written(_table(points, gathered), _WORDS),
         title=f"Thực hiện so với kế hoạch lũy kế: {view.area.name}",
         heading=heading(view, illustrative),
         alt=_alt(points, gathered),
         key=key,
         font=font,
-        words={"Kế hoạch": formats.percent, "Thực hiện": formats.percent},
         on_pick=None if gathered else lambda point: choose(str(point["id"])),
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import timeline_specs
-from components.charts import chart, heading
+from components.charts import Written, chart, heading
 from components.models import choose
 from data import formats, model_readers, model_sums, periods
 from data.model_timeline import Timeline
@@ -26,6 +26,11 @@ _COUNTED = {
     "started": "Đã bắt đầu",
     "to_end": "Phải kết thúc theo kế hoạch",
     "ended": "Đã kết thúc",
+}
+_WORDS = {
+    "Thực hiện": formats.percent,
+    "Bắt đầu (kế hoạch)": formats.day,
+    "Kết thúc (kế hoạch)": formats.day,
 }
 _ROWS_NOTE = (
     "Thanh nhạt: kế hoạch. Thanh đậm: từ đầu quý đầu tiên báo cáo triển khai (từ ngày ký hợp đồng, "
@@ -84,14 +89,12 @@ def _each(found: Timeline, view: View, today: date, illustrative: bool, key: str
     chart(
         timeline_specs.rows(20 if view.presenting else 11),
         pd.concat([rows, _lines(rows["last"], view.quarter, today)], ignore_index=True),
-        _row_table(spans),
+        lambda: Written(_row_table(spans), _WORDS),
         title=f"Tiến trình từng mô hình, kế hoạch và thực tế: {view.area.name}",
         heading=heading(view, illustrative),
         alt=f"Mỗi mô hình một dòng, {len(spans)} dòng. {said(found, view.quarter)}",
         key=f"{key}_dong",
         font=20 if view.presenting else 11,
-        words={"Thực hiện": formats.percent}
-        | dict.fromkeys(("Bắt đầu (kế hoạch)", "Kết thúc (kế hoạch)"), formats.day),
         on_pick=lambda row: choose(str(row["id"])) if row.get("id") else None,
     )
 
@@ -101,14 +104,16 @@ def _counted(found: Timeline, view: View, today: date, illustrative: bool, key: 
     chart(
         timeline_specs.counts(20 if view.presenting else 11, 480 if view.presenting else 280),
         pd.concat([rows, _lines(rows["plan_to"], view.quarter, today)], ignore_index=True),
-        _count_table(found.pace),
+        lambda: Written(
+            _count_table(found.pace),
+            dict.fromkeys(_COUNTED.values(), formats.number),
+            _ahead(found.pace),
+        ),
         title=f"Số mô hình bắt đầu, kết thúc, kế hoạch và thực tế: {view.area.name}",
         heading=heading(view, illustrative),
         alt=f"Mỗi quý hai cặp cột. {said(found, view.quarter)}",
         key=f"{key}_quy",
         font=20 if view.presenting else 11,
-        words=dict.fromkeys(_COUNTED.values(), formats.number),
-        absent=_ahead(found.pace),
     )
 
 

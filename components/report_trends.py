@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import models
-from components.charts import QUIET, Spec, chart, checked, heading
+from components.charts import QUIET, Spec, Written, chart, checked, heading
 from data import formats, places, readers, reporting
 from data.view import View
 from data.workbooks import rules
@@ -25,8 +25,20 @@ TREND_QUARTERS = 4
 def over_time(view: View, standing: pd.DataFrame, illustrative: bool, *, key: str) -> None:
     """Shares of the area's provinces that reported, and in time, by quarter."""
     counted = reporting.shares(standing, view.area.members)
-    rows = _rows(counted)
-    table = pd.DataFrame(
+    chart(
+        _spec(20 if view.presenting else 11, 420 if view.presenting else 190),
+        _rows(counted),
+        lambda: Written(_table(counted)),
+        title=f"Tỷ lệ tỉnh gửi báo cáo: {view.area.name}",
+        heading=heading(view, illustrative),
+        alt=_alt(counted, view.quarter),
+        key=key,
+        font=20 if view.presenting else 11,
+    )
+
+
+def _table(counted: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Kỳ": [formats.quarter(it) for it in counted.index],
             "Tỉnh phải gửi": counted["due"].to_numpy(),
@@ -34,16 +46,6 @@ def over_time(view: View, standing: pd.DataFrame, illustrative: bool, *, key: st
             IN_TIME: counted["in_time"].to_numpy(),
             "Có điều cần xem lại": counted["warned"].to_numpy(),
         }
-    )
-    chart(
-        _spec(20 if view.presenting else 11, 420 if view.presenting else 190),
-        rows,
-        table,
-        title=f"Tỷ lệ tỉnh gửi báo cáo: {view.area.name}",
-        heading=heading(view, illustrative),
-        alt=_alt(counted, view.quarter),
-        key=key,
-        font=20 if view.presenting else 11,
     )
 
 
