@@ -45,7 +45,7 @@ def money_and_work(
     country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
     where = (view.form, view.source, view.quarter, view.units, view.area_key)
-    frame, rows = _drawn(snapshot_id, where, view, found, rate)
+    frame, rows, said = _drawn(snapshot_id, where, view, found, rate)
     if rows is None:
         st.caption("Chưa đủ số liệu để đối chiếu tiền và việc trong kỳ này.")
         return
@@ -56,7 +56,7 @@ def money_and_work(
         lambda: Written(_table(view, frame), _WORDS),
         title="Tiền và việc: giải ngân so với tiến độ mô hình",
         heading=budget.heading(view, illustrative),
-        alt=_alt(frame),
+        alt=said,
         key=key,
         font=font,
         on_pick=lambda point: state.pick(str(point["code"])),
@@ -67,14 +67,16 @@ def money_and_work(
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _drawn(
     snapshot_id: str, where: tuple[str, ...], _view: View, _found: Figures, rate: float
-) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Where the units stand, and the chart's rows; the arguments without underscore name them.
+) -> tuple[pd.DataFrame, pd.DataFrame | None, str]:
+    """Where the units stand, the chart's rows, what it shows in words.
+
+    The arguments without underscore name them.
 
     None instead of rows where there is nothing to draw; do not modify them.
     """
     frame = balance.standing(_found.board.units, rate)
     known = not frame.empty and not math.isnan(rate)
-    return frame, _rows(_view, frame, _found, rate) if known else None
+    return frame, _rows(_view, frame, _found, rate) if known else None, _alt(frame)
 
 
 def _rows(view: View, frame: pd.DataFrame, found: Figures, rate: float) -> pd.DataFrame:

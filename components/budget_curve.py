@@ -23,17 +23,19 @@ _LOOKS = {
 }
 
 
-def curve(view: View, found: Money, illustrative: bool, *, key: str) -> None:
+def curve(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key: str) -> None:
     """The chart, its table, how the forecast is made and how wrong it has been."""
     year = periods.year_of(view.quarter)
     if found.rates.isna().all() and found.past.isna().all(axis=None):
         st.markdown("Chưa có tháng nào có kế hoạch vốn và báo cáo để vẽ đường giải ngân.")
         return
-    series, font = _series(view, found), 24 if view.presenting else 12
+    where = (view.source, view.quarter, view.area_key)
+    series, rows = _drawn(snapshot_id, where, view, found)
+    font = 24 if view.presenting else 12
     title = f"Giải ngân lũy kế năm {year} (% kế hoạch)"
     chart(
         _spec(font, 620 if view.presenting else 330),
-        _rows(series, found),
+        rows,
         lambda: _written(view, found, series),
         title=title,
         heading=heading(view, illustrative),
@@ -42,6 +44,18 @@ def curve(view: View, found: Money, illustrative: bool, *, key: str) -> None:
         font=font,
     )
     st.html(f'<p class="said">{_method(found)}</p>{notes_box("Quy định về năm ngân sách", "year")}')
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _drawn(
+    snapshot_id: str, where: tuple[str, ...], _view: View, _found: Money
+) -> tuple[dict[str, "pd.Series[float]"], pd.DataFrame]:
+    """The curves and the chart's rows; the arguments without underscore name them.
+
+    Do not modify them.
+    """
+    series = _series(_view, _found)
+    return series, _rows(series, _found)
 
 
 def _series(view: View, found: Money) -> dict[str, "pd.Series[float]"]:

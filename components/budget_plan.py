@@ -43,11 +43,10 @@ _COLUMNS = {
 _WORDS = dict.fromkeys(_COLUMNS.values(), formats.number) | {"Tỷ lệ": formats.percent}
 
 
-def plan_table(view: View, found: Money, illustrative: bool) -> None:
+def plan_table(snapshot_id: str, view: View, found: Money, illustrative: bool) -> None:
     """Plan, allocation and disbursement by source and kind, with the rules that concern them."""
     title = f"Kế hoạch, phân bổ, giải ngân năm {periods.year_of(view.quarter)}"
-    rules = notes_box("Quy định về vốn hỗ trợ", "plan", "lead", "people")
-    st.html(f"{_STYLE}{_table(title, found)}{rules}")
+    st.html(_html(snapshot_id, (view.source, view.quarter, view.area_key), title, found))
     twin(
         lambda: Written(_for_files(found.lines), _WORDS),
         title=title,
@@ -55,6 +54,13 @@ def plan_table(view: View, found: Money, illustrative: bool) -> None:
         key="ngan_sach_nguon",
         label="Bảng theo nguồn vốn: số đầy đủ, tệp tải về",
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _html(snapshot_id: str, where: tuple[str, ...], _title: str, _found: Money) -> str:
+    """The table and its rules; the arguments without underscore name it."""
+    rules = notes_box("Quy định về vốn hỗ trợ", "plan", "lead", "people")
+    return f"{_STYLE}{_table(_title, _found)}{rules}"
 
 
 def _for_files(lines: pd.DataFrame) -> pd.DataFrame:

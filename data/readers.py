@@ -7,8 +7,9 @@ with the tables in memory staying in use. Frames belong to an id, so nothing sta
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 import streamlit as st
@@ -184,6 +185,13 @@ def ranked(
     return [(str(code), *row) for code, *row in frame.itertuples()]
 
 
+HashFuncs = dict[str | type[Any], Callable[[Any], Any]]
+_FIGURES: HashFuncs = {View: lambda it: (it.form, it.source, it.quarter, it.units, it.area_key)}
+_MONEY: HashFuncs = {View: lambda it: (it.source, it.quarter, it.units, it.area_key)}
+"""What of a view its figures, and its money, depend on."""
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024, hash_funcs=_FIGURES)
 def figures(snapshot_id: str, view: View) -> Figures:
     """The figures of a view; do not modify them."""
     form, source, quarter = view.form, view.source, view.quarter
@@ -201,6 +209,7 @@ def figures(snapshot_id: str, view: View) -> Figures:
     )
 
 
+@st.cache_resource(show_spinner=False, max_entries=1024, hash_funcs=_MONEY)
 def money(snapshot_id: str, view: View) -> Money:
     """The money of a view; do not modify it."""
     by, key = budget.area_key(view.area)

@@ -30,9 +30,9 @@ def budget_page(view: View) -> None:
 
     plan, year = st.columns(2, gap="medium")
     with plan:
-        plan_table(view, money, illustrative)
+        plan_table(snapshot.id, view, money, illustrative)
     with year:
-        curve(view, money, illustrative, key="duong_luy_ke")
+        curve(snapshot.id, view, money, illustrative, key="duong_luy_ke")
 
     money_and_work(snapshot.id, view, found, illustrative, key="tien_viec")
 
