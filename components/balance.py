@@ -5,31 +5,25 @@ that the picture needs no legend. All of it comes from the rows: the specificati
 """
 
 import math
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
+from html import escape
 from itertools import pairwise
-from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from components import budget, state
-from components.charts import PICK, QUIET, Spec, Written, axis_type, chart, checked
+from components.balance_spec import spec
+from components.charts import Written, chart
 from components.tables import Words
 from data import balance, figures, formats, places, readers
 from data.figures import Figures
 from data.view import View
 
-COLOURS = {
-    "cả hai tốt": "#155d86",
-    "việc đi trước tiền": "#5b9bc4",
-    "tiền đi trước việc": "#d8a55d",
-    "cả hai chậm": "#a6611a",
-}
-INK = "#1d2733"
 _BESIDE, _ABOVE = 0.05, 0.16
 """Shares of the range of points that are left free on each side, for the fields' words."""
+_ROOM = 0.08
+"""Share of the range within which two names would stand on each other."""
 _LINE = {"part": "vạch"}
 _WORDS: Words = {
     "Tỷ lệ giải ngân": formats.percent,
@@ -45,58 +39,104 @@ def money_and_work(
     country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
     where = (view.form, view.source, view.quarter, view.units, view.area_key)
-    frame, rows, said = _drawn(snapshot_id, where, view, found, rate)
+    frame, rows, steps, said = _drawn(snapshot_id, where, view, found, country)
     if rows is None:
         st.caption("Chưa đủ số liệu để đối chiếu tiền và việc trong kỳ này.")
         return
     font = 22 if view.presenting else 12
     chart(
-        _spec(font, 700 if view.presenting else 420),
+        spec(font, 700 if view.presenting else 420),
         rows,
         lambda: Written(_table(view, frame), _WORDS),
         title="Tiền và việc: giải ngân so với tiến độ mô hình",
-        heading=budget.heading(view, illustrative),
+        heading=[*budget.heading(view, illustrative), *_path_note(steps)],
         alt=said,
         key=key,
         font=font,
         on_pick=lambda point: state.pick(str(point["code"])),
     )
-    st.html(f'<p style="font-size:0.875rem;margin:0">{_how(rate)}</p>')
+    how = _how(rate) + _path_words(view, steps)
+    st.html(f'<p style="font-size:0.875rem;margin:0">{how}</p>')
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _drawn(
-    snapshot_id: str, where: tuple[str, ...], _view: View, _found: Figures, rate: float
-) -> tuple[pd.DataFrame, pd.DataFrame | None, str]:
-    """Where the units stand, the chart's rows, what it shows in words.
+    snapshot_id: str,
+    where: tuple[str, ...],
+    _view: View,
+    _found: Figures,
+    _country: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame | None, pd.DataFrame, str]:
+    """Where the units stand, the chart's rows, the chosen one's path, all of it in words.
 
-    The arguments without underscore name them.
-
-    None instead of rows where there is nothing to draw; do not modify them.
+    The arguments without underscore name them. None instead of rows where there is nothing to
+    draw; do not modify them.
     """
+    rate = balance.country_rate(_country.loc[_view.quarter].to_dict())
     frame = balance.standing(_found.board.units, rate)
+    alone = _view.area.kind in ("province", "unit34")
+    steps = balance.path(_found.trend, _country)[: None if alone else 0]
     known = not frame.empty and not math.isnan(rate)
-    return frame, _rows(_view, frame, _found, rate) if known else None, _alt(frame)
+    return frame, _rows(_view, frame, steps, rate) if known else None, steps, _alt(frame)
 
 
-def _rows(view: View, frame: pd.DataFrame, found: Figures, rate: float) -> pd.DataFrame:
-    """What is drawn, by `part`: fields, lines, points, and the steps of the chosen area's path.
+def _rows(view: View, frame: pd.DataFrame, steps: pd.DataFrame, rate: float) -> pd.DataFrame:
+    """What is drawn, by `part`: fields, lines, points, the chosen area's path and its quarters.
 
     money, work to money2, work2; of fields also name, kind, side (right 1, left -1) and edge (top
-    1, bottom -1); of points also code, name, kind, chosen, cost.
+    1, bottom -1); of points also code, name, kind, chosen, cost; of the path's quarters name,
+    words and label, the name if there is room for it.
     """
     names = figures.unit_names(view.units)
     points = frame.assign(code=frame.index, name=names.reindex(frame.index), kind=frame["quarter"])
     points["chosen"] = points["code"] == view.area.code
     points["part"] = "điểm"
-    steps = balance.path(found.trend) if view.area.kind in ("province", "unit34") else frame[:0]
-    path = [
-        {"part": "đường", "money": a.money, "work": a.work, "money2": b.money, "work2": b.work}
+    passed = steps[["place", "work"]].rename(columns={"place": "money"})
+    around = pd.concat([frame[["money", "work"]], passed])
+    beneath = _fields(view, frame, around, rate)
+    path = _path(steps, _named(passed / (around.max() - around.min())))
+    return pd.concat([pd.DataFrame(beneath + path), points], ignore_index=True)
+
+
+def _named(passed: pd.DataFrame) -> list[str]:
+    """The quarters whose names have room: not close to a later one that is named.
+
+    money and work as shares of what the chart shows.
+    """
+    named = passed.index[-1:].tolist()
+    for quarter in passed.index[-2::-1]:
+        away = (passed.loc[named] - passed.loc[quarter]).abs()
+        if not ((away["money"] < _ROOM) & (away["work"] < _ROOM)).any():
+            named.append(quarter)
+    return named
+
+
+def _path(steps: pd.DataFrame, named: Sequence[str]) -> list[dict[str, object]]:
+    """The steps between the quarters, and the quarters before the last one."""
+    lines: list[dict[str, object]] = [
+        {"part": "đường", "money": a.place, "work": a.work, "money2": b.place, "work2": b.work}
         for a, b in pairwise(steps.itertuples())
     ]
-    around = pd.concat([frame[["money", "work"]], steps[["money", "work"]]])
-    beneath = _fields(view, frame, around, rate)
-    return pd.concat([pd.DataFrame(beneath + path), points], ignore_index=True)
+    before = [
+        {
+            "part": "mốc",
+            "money": step.place,
+            "work": step.work,
+            "name": _short(str(step.Index)),
+            "label": _short(str(step.Index)) if step.Index in named else "",
+            "words": _figures(step.money, step.work),
+        }
+        for step in steps.iloc[:-1].itertuples()
+    ]
+    return lines + before
+
+
+def _figures(money: float, work: float) -> str:
+    return f"giải ngân {formats.percent(money)}, tiến độ {formats.percent(work)}"
+
+
+def _short(quarter: str) -> str:
+    return f"{formats.ROMAN[int(quarter[5]) - 1]}/{quarter[2:4]}"
 
 
 def _fields(
@@ -155,72 +195,26 @@ def _how(rate: float) -> str:
         f"Vạch dọc: tỷ lệ giải ngân cả nước ({formats.percent(rate)}); vạch ngang: "
         f"{formats.percent(balance.ON_PLAN, 0)} kế hoạch đến kỳ. Tiến độ là khối lượng hoàn thành "
         "/ kế hoạch đến kỳ (SPI); khối lượng / chi (CPI) là khối lượng hoàn thành / đã giải ngân "
-        "của mô hình. Đường nối: các quý trong năm của tỉnh đang chọn."
+        "của mô hình."
     )
 
 
-@cache
-def _spec(font: int, height: int) -> Spec:
-    """The chart without its rows: Altair checks it once for each size."""
-    axis = {"format": ".0%", "tickCount": 6, "grid": False, **axis_type(font)}
-    scale = alt.Scale(zero=False, nice=False, padding=0)
-    x = alt.X("money:Q", title="Tỷ lệ giải ngân năm", scale=scale).axis(**axis)
-    y = alt.Y("work:Q", title="Tiến độ so với kế hoạch", scale=scale).axis(**axis)
-    here = {"x": x, "y": y}
-    there = here | {"x2": "money2:Q", "y2": "work2:Q"}
-    kinds = alt.Scale(domain=[*COLOURS], range=[*COLOURS.values()])
-    colour = alt.Color("kind:N", scale=kinds, legend=None)
-    fields = _part("ô").mark_rect(opacity=0.1).encode(color=colour, **there)
-    lines = (
-        _part("vạch")
-        .mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=font / 12)
-        .encode(**there)
+def _path_note(steps: pd.DataFrame) -> list[str]:
+    """How the path is drawn, for the chart and its files."""
+    if len(steps) < 2:
+        return []
+    return ["đường nối các quý: giải ngân đặt theo tỷ số với cả nước ở quý ấy"]
+
+
+def _path_words(view: View, steps: pd.DataFrame) -> str:
+    """The figures of the path, since the drawing shifts them."""
+    if len(steps) < 2:
+        return ""
+    told = "; ".join(
+        f"{formats.quarter(str(step.Index))} {_figures(step.money, step.work)}"
+        for step in steps.itertuples()
     )
-    steps = _part("đường").mark_rule(color=INK, strokeWidth=font / 8).encode(**there)
-    layers = [fields, lines, _corners(font, here), steps, _dots(font, here, colour)]
-    layers += [_name(font, here, stroke="white", strokeWidth=4), _name(font, here, color=INK)]
-    return checked(alt.layer(*layers).properties(height=height))
-
-
-def _part(name: str) -> alt.Chart:
-    return alt.Chart().transform_filter(f"datum.part === '{name}'")
-
-
-def _corners(font: int, here: Mapping[str, Any]) -> alt.Chart:
-    """The name of each field and how many are in it, as quiet text in its outer corner."""
-    words = _part("ô").mark_text(
-        fontSize=font,
-        color=QUIET,
-        lineBreak="\n",
-        align=alt.ExprRef("datum.side > 0 ? 'right' : 'left'"),
-        baseline=alt.ExprRef("datum.edge > 0 ? 'top' : 'bottom'"),
-        dx=alt.ExprRef(f"datum.side * -{0.6 * font}"),
-        # Two lines hang below their place, so the lower ones start a line higher.
-        dy=alt.ExprRef(f"datum.edge > 0 ? {0.6 * font} : {-2 * font}"),
-        lineHeight=1.3 * font,
+    return (
+        f" Đường nối là các quý gần đây của {escape(view.area.name)} ({told}); tỷ lệ giải ngân bắt "
+        "đầu lại từ tháng 1, nên mỗi quý đặt theo tỷ số với cả nước ở quý ấy."
     )
-    return words.encode(text="name:N", **here)
-
-
-def _name(font: int, here: Mapping[str, Any], **look: object) -> alt.Chart:
-    """The name of the chosen area above its point."""
-    chosen = _part("điểm").transform_filter("datum.chosen")
-    named = chosen.mark_text(dy=-1.5 * font, fontWeight="bold", fontSize=font, **look)
-    return named.encode(text="name:N", **here)
-
-
-def _dots(font: int, here: Mapping[str, Any], colour: alt.Color) -> alt.Chart:
-    dots = _part("điểm").mark_point(filled=True, opacity=0.9, cursor="pointer")
-    dots = dots.encode(
-        color=colour,
-        size=alt.condition("datum.chosen", alt.value(16 * font), alt.value(6 * font)),
-        tooltip=[
-            alt.Tooltip("name:N", title="Địa bàn"),
-            alt.Tooltip("money:Q", title="Giải ngân", format=".1%"),
-            alt.Tooltip("work:Q", title="Tiến độ (SPI)", format=".1%"),
-            alt.Tooltip("cost:Q", title="CPI", format=".2f"),
-            alt.Tooltip("kind:N", title="Nhóm"),
-        ],
-        **here,
-    )
-    return dots.add_params(alt.selection_point(PICK, fields=["code"], on="click", toggle=False))

@@ -14,6 +14,9 @@ from data.measures import MEASURES
 ON_PLAN = 0.95
 """Earned / planned from which work is “đúng tiến độ”."""
 
+STEPS = 4
+"""Quarters that an area's path goes back, the last one among them."""
+
 QUARTERS = {
     (True, True): "cả hai tốt",
     (True, False): "tiền đi trước việc",
@@ -46,18 +49,20 @@ def country_rate(sums: Mapping[str, float]) -> float:
     return measures.value(MEASURES["giai-ngan"], sums)
 
 
-def path(trend: pd.DataFrame) -> pd.DataFrame:
-    """money and work of one area in the quarters (index) of the last one's budget year.
+def path(trend: pd.DataFrame, country: pd.DataFrame) -> pd.DataFrame:
+    """money, work and place of one area in its last `STEPS` quarters (index), those known.
 
-    Those that are known; not further back, since the rate starts anew with each year.
+    The rate starts anew each January, so quarters are compared by their share of the country's:
+    `place` is the last quarter's country rate, as many times as the area had the country's rate
+    then; in the last quarter it is `money`. Empty where the last quarter itself is not known.
     """
-    year = str(trend.index[-1])[:4]
-    frame = trend[trend.index.str.startswith(year)]
-    known = {
-        "money": measures.values(MEASURES["giai-ngan"], frame),
-        "work": measures.values(MEASURES["tien-do"], frame),
-    }
-    return pd.DataFrame(known).dropna()
+    own, whole = trend.tail(STEPS), country.reindex(trend.index[-STEPS:])
+    rate = MEASURES["giai-ngan"]
+    money, rates = measures.values(rate, own), measures.values(rate, whole)
+    frame = pd.DataFrame({"money": money, "work": measures.values(MEASURES["tien-do"], own)})
+    frame["place"] = money / rates.where(rates > 0) * rates.iloc[-1]
+    known = frame.dropna()
+    return known if trend.index[-1] in known.index else known[:0]
 
 
 def counted(frame: pd.DataFrame) -> dict[str, int]:

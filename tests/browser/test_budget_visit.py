@@ -138,7 +138,7 @@ def test_the_same_point_can_be_picked_again(budget):
     screen = budget()
     chart = screen.page.get_by_test_id("stVegaLiteChart").nth(1)
     for chosen in (True, False, True):
-        chart.locator(".mark-symbol.role-mark path").nth(20).click(force=True)
+        chart.locator(".mark-symbol.role-mark").last.locator("path").nth(20).click(force=True)
         address = expect(screen.page)
         (address.to_have_url if chosen else address.not_to_have_url)(re.compile("tinh="))
         screen.settled()
@@ -150,3 +150,13 @@ def test_money_and_work_names_its_four_quarters_with_their_counts(budget):
     told = words.all_text_contents()
     assert told[::2] == ["cả hai tốt", "tiền đi trước việc", "việc đi trước tiền", "cả hai chậm"]
     assert sum(int(it.removesuffix(" tỉnh")) for it in told[1::2]) == 58
+
+
+def test_a_province_shows_the_quarters_that_it_comes_from(budget):
+    screen = budget("/ngan-sach?tinh=ha-giang&ky=2024Q4")
+    chart = screen.page.get_by_test_id("stVegaLiteChart").nth(1)
+    expect(chart.locator("svg").get_by_text("III/24", exact=True).first).to_be_visible()
+    expect(chart.locator(".mark-rule path[transform], .mark-rule line")).not_to_have_count(0)
+    told = screen.page.get_by_text("Đường nối là các quý gần đây của Hà Giang")
+    expect(told).to_contain_text("Quý I/2024 giải ngân")
+    expect(told).to_contain_text("tiến độ")

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from data import balance, readers
+from data import balance, places, readers
 from data.codes import ALL
 from data.measures import MEASURES, value
 
@@ -53,9 +53,32 @@ def test_every_reporting_province_lies_in_one_quarter():
     assert sum(balance.counted(frame).values()) == len(frame) == 58
 
 
-def test_a_path_stays_in_its_budget_year():
-    trend = readers.trend(SNAPSHOT, ALL, ALL, ("02",)).loc[:"2024Q3"]
-    steps = balance.path(trend)
-    assert set(steps.index) <= {"2024Q1", "2024Q2", "2024Q3"}
-    last = trend.loc["2024Q3"].to_dict()
-    assert steps.loc["2024Q3", "money"] == value(MEASURES["giai-ngan"], last)
+def trend(quarter, members):
+    return readers.trend(SNAPSHOT, ALL, ALL, members).loc[:quarter]
+
+
+COUNTRY = places.country().members
+
+
+def test_a_path_goes_back_four_quarters_across_the_new_year():
+    steps = balance.path(trend("2025Q1", ("04",)), trend("2025Q1", COUNTRY))
+    assert list(steps.index) == ["2024Q2", "2024Q3", "2024Q4", "2025Q1"]
+    last = trend("2024Q4", ("04",)).loc["2024Q4"].to_dict()
+    assert steps.loc["2024Q4", "money"] == value(MEASURES["giai-ngan"], last)
+
+
+def test_a_path_sets_each_quarter_as_many_times_the_country_as_it_was_then():
+    area, country = trend("2025Q1", ("04",)), trend("2025Q1", COUNTRY)
+    steps = balance.path(area, country)
+    rates = {it: balance.country_rate(country.loc[it].to_dict()) for it in steps.index}
+    for quarter, step in steps.iterrows():
+        assert step["place"] / rates["2025Q1"] == pytest.approx(step["money"] / rates[quarter])
+    assert steps.loc["2025Q1", "place"] == pytest.approx(steps.loc["2025Q1", "money"])
+
+
+def test_a_path_leads_to_the_quarter_looked_at_or_nowhere():
+    area = trend("2024Q3", ("01",))
+    silent = area.assign(planned_value=area["planned_value"].where(area.index < "2024Q3"))
+    assert balance.path(silent, trend("2024Q3", COUNTRY)).empty
+    gap = area.assign(planned_value=area["planned_value"].where(area.index != "2024Q2"))
+    assert "2024Q2" not in balance.path(gap, trend("2024Q3", COUNTRY)).index
