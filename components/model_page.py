@@ -27,13 +27,12 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1r
 .facts dd { margin: 0; }
 .figures tr.now td { font-weight: 600; background: #e6f0f5; }
 .figures .not_met { color: #a3201c; font-weight: 600; }
-.figures .unknown { color: #8a4b00; }
+.figures .unknown, .figures .note { color: #8a4b00; }
 .figures .met { color: #1c6b3f; }
 .figures td.text p { margin: 0; }
 ul.faults { list-style: none; margin: 0 0 0.5rem; padding: 0; font-size: 0.95rem; }
 .faults li { margin: 0.15rem 0; }
 .faults b { color: #a3201c; font-weight: 600; }
-.faults .note b { color: #8a4b00; }
 .aside { font-size: 0.9rem; margin: 0.4rem 0 0; }
 table + table { margin-top: 1rem; }
 .small { font-size: 1.25rem; padding: 0 0 0.4rem; }

@@ -9,13 +9,16 @@ _SIGNS = {"not_met": "✕", "unknown": "?", "met": "✓"}
 
 
 def not_met(found: list[Check]) -> str:
-    """What is not met, the gravest first, in a line each; nothing where there is none."""
+    """What is not met, the gravest first, in a line each; nothing where there is none.
+
+    What is only of note (a preference, say) is no fault: it stands with the rest of the rules.
+    """
     lines = "".join(
         f"<li class={it.rule.severity}><b>✕ {escape(it.rule.label)}</b> "
         f"({SEVERITIES[it.rule.severity]}): "
         f"{escape('. '.join(filter(None, (it.said, it.rule.basis))))}</li>"
         for it in sorted(found, key=_rank)
-        if it.verdict == "not_met"
+        if it.verdict == "not_met" and it.rule.severity != "note"
     )
     return f'<ul class="faults" aria-label="Không đạt">{lines}</ul>' if lines else ""
 
@@ -40,11 +43,12 @@ def verdicts(found: list[Check]) -> str:
 
 
 def _check(check: Check) -> str:
-    rule, grave = check.rule, ""
+    rule, grave, look = check.rule, "", str(check.verdict)
     if check.verdict == "not_met":
         grave = f" ({SEVERITIES[rule.severity]})"
+        look += f" {rule.severity}"
     return (
-        f'<tr><td class="text {check.verdict}">{_SIGNS[check.verdict]} '
+        f'<tr><td class="text {look}">{_SIGNS[check.verdict]} '
         f"{VERDICTS[check.verdict]}{grave}</td>"
         f'<td class="text"><p>{escape(rule.label)}</p><p>{escape(check.said)}</p></td>'
         f'<td class="text"><p>{escape(rule.basis)}</p><p>{escape(_grade(check))}</p></td></tr>'
