@@ -30,8 +30,9 @@ def progress(view: View) -> None:
     sentence = models.situation(view, found.words, illustrative)
     said, copied = st.columns([11, 1], vertical_alignment="center")
     said.markdown(sentence)
-    with copied:
-        copy_button(sentence, key="sao_chep")
+    if not view.presenting:
+        with copied:
+            copy_button(sentence, key="sao_chep")
     concerns = readers.figures(snapshot.id, view).board.concerns
     province_reasons(view, concerns, "progress", key="ly_do")
 
