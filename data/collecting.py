@@ -5,7 +5,9 @@ published without it. The turn to publish is held from before the base is read t
 that nobody else's report is lost.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,18 +15,18 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
-from data import formats, merging, places, publishing, replies, schema, snapshots
+from data import formats, halves, merging, places, publishing, replies, schema, snapshots, told
 from data.manifest import digest
 from data.merging import Report
 from data.publishing import Refused
 from data.snapshots import Snapshot, SnapshotError, Turn
 from data.summary import Summary, totals
-from data.workbooks import checking, checks, reading, sheets
+from data.workbooks import checking, opening, reading, scope
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
 Tell = Callable[[int, int, str], None]
-"""Told before each workbook: how many are done, of how many, which one comes."""
+"""Told as workbooks are read: how many are done, of how many, which one comes."""
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 VIETNAM = timezone(timedelta(hours=7))
@@ -58,7 +60,7 @@ def publish(
     paths = workbooks(folder)
     if not paths:
         raise Refused([f"Không có tệp báo cáo nào ({', '.join(SUFFIXES)}) trong {folder}."])
-    with snapshots.turn(place) as held:
+    with snapshots.turn(place) as held, _no_collection():
         before = _in_force(held)
         sent = read(folder, paths, received, tell)
         illustrative = _illustrative(sent, before)
@@ -70,7 +72,7 @@ def publish(
         clean = [it for it in sent if it.reading.workbook not in refused]
         id = None
         if clean and (without_refused or not refused):
-            reports = [_report(it, found[it.reading.workbook]) for it in clean]
+            reports = told.reports([(it.reading, it.received) for it in clean], found)
             id = _publish(held, before, base, reports, illustrative, made_at)
         after = snapshots.load(place, id) if id else None
     return Summary(
@@ -86,6 +88,19 @@ def publish(
     )
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rest for Python's search for cycles: it would go through millions of cells again and again,
+    none of which is in one."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def workbooks(folder: Path) -> list[Path]:
     """The workbooks of a folder and its subfolders, but Excel's own and hidden ones, sorted."""
     return [path for path in _files(folder) if path.suffix.lower() in SUFFIXES]
@@ -99,18 +114,21 @@ def other_files(folder: Path, paths: Sequence[Path]) -> list[str]:
 
 def read(folder: Path, paths: Sequence[Path], received: date | None, tell: Tell) -> list[Sent]:
     """Each workbook, read; of files with the same content the first."""
-    sent: dict[str, Sent] = {}
-    for number, path in enumerate(paths):
-        name = _name(folder, path)
-        tell(number, len(paths), name)
-        content = path.read_bytes()
-        came = received or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM).date()
-        key = digest(content)
-        if key not in sent or came < sent[key].received:
-            known = sent[key].reading if key in sent else reading.read(name, content, None)
-            sent[key] = Sent(path, came, known)
-    tell(len(paths), len(paths), "")
-    return list(sent.values())
+    first: dict[str, Path] = {}
+    came: dict[str, tuple[date, Path]] = {}
+    for path in paths:
+        key = digest(opening.content_of(path))
+        first.setdefault(key, path)
+        day = received or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM).date()
+        came[key] = min(came.get(key, (day, path)), (day, path), key=lambda it: it[0])
+    ones = list(first.values())
+    readings = halves.both(
+        lambda path: reading.read(_name(folder, path), opening.content_of(path)),
+        ones,
+        lambda at: tell(at, len(ones), _name(folder, ones[at])),
+    )
+    tell(len(ones), len(ones), "")
+    return [Sent(came[key][1], came[key][0], it) for key, it in zip(first, readings, strict=True)]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -124,7 +142,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _name(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
+    return opening.name_of(path.relative_to(folder))
 
 
 def _in_force(held: Turn) -> Snapshot | None:
@@ -166,7 +184,7 @@ def _illustrative(sent: Sequence[Sent], before: Snapshot | None) -> bool:
 def _base(before: Snapshot | None, illustrative: bool) -> dict[str, pd.DataFrame]:
     """The tables to start from: none where real reports come upon made-up ones."""
     if before is None or before.manifest.illustrative != illustrative:
-        return merging.merge({}, [])
+        return {name: scope.empty(name) for name in schema.TABLES}
     return {
         name: schema.from_arrow(name, snapshots.read_table(before, name)) for name in schema.TABLES
     }
@@ -189,33 +207,6 @@ def _refused(
         if not (it.province and it.quarter)
         or any(finding.severity == "refuse" for finding in found[it.workbook])
     )
-
-
-def _report(sent: Sent, found: Sequence[Finding]) -> Report:
-    """A workbook's report with its findings."""
-    of = sent.reading
-    names = _names(of)
-    rows = []
-    for it in found:
-        column = names.get((it.sheet, it.column), "")
-        row = [it.rule, it.severity, it.table, column, it.key, it.value, it.wrong]
-        rows.append([str(of.province), str(of.quarter), *row])
-    return Report(
-        province=str(of.province),
-        quarter=str(of.quarter),
-        sha256=of.sha256,
-        received=sent.received,
-        frames=of.frames,
-        findings=checks.findings_table(rows),
-    )
-
-
-def _names(of: Reading) -> dict[tuple[str, str], str]:
-    """The schema's name of each column of a workbook, by sheet and label."""
-    return {
-        (sheets.sheet_of(key[0]).title, label): key[1]
-        for key, label in reversed(of.columns.items())
-    }
 
 
 def _publish(

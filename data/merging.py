@@ -13,7 +13,8 @@ from datetime import date
 import pandas as pd
 
 from data import periods, places, schema
-from data.workbooks import scope
+from data.workbooks import frames, scope, sheets
+from data.workbooks.frames import Lists
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -29,7 +30,7 @@ class Report:
     quarter: str
     sha256: str
     received: date
-    frames: Frames
+    tables: Mapping[str, Lists]
     findings: pd.DataFrame = field(default_factory=lambda: scope.empty("findings"))
 
 
@@ -50,7 +51,7 @@ def _merge_quarter(
 ) -> dict[str, pd.DataFrame]:
     """The tables with one quarter of some provinces replaced."""
     reports = _as_told_before(base, reports)
-    new = {name: _joined(name, reports) for name in schema.TABLES if name != "submissions"}
+    new = _joined(reports)
     provinces = {report.province for report in reports}
     newer = _reported_after(base["submissions"], quarter)
     latest = provinces - set(newer["province"])
@@ -211,17 +212,19 @@ def _replaced(
     return pd.concat([base[~(told | held)], new])
 
 
-def _joined(name: str, reports: Sequence[Report]) -> pd.DataFrame:
-    frames = [it.findings if name == "findings" else it.frames[name] for it in reports]
-    filled = [frame for frame in frames if len(frame)] or [scope.empty(name)]
-    return _typed(name, pd.concat(filled))
+def _joined(reports: Sequence[Report]) -> dict[str, pd.DataFrame]:
+    """The tables of some reports as one frame each."""
+    made = {name: frames.frame(name, [it.tables[name] for it in reports]) for name in sheets.TABLES}
+    made["findings"] = pd.concat([it.findings for it in reports])
+    return {name: _typed(name, frame) for name, frame in made.items()}
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The schema's columns in the schema's types."""
     columns = schema.TABLES[name].columns
     types = {column: schema.metadata(name, column)["dtype"] for column in columns}
-    return frame[list(types)].astype(types)
+    others = {column: dtype for column, dtype in types.items() if frame[column].dtype != dtype}
+    return frame[list(types)].astype(others)
 
 
 def _in_order(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -84,8 +84,14 @@ def failures(frame: pd.DataFrame, rules: Iterable[ModelRule]) -> list[Failure]:
 
     A note only says who has priority; nobody has to attend to it: it is left out.
     """
-    asked = (rule for rule in rules if rule.severity != "note")
-    found = (_failure(rule, frame[concerned(rule, frame)]) for rule in asked)
+    held: dict[object, pd.DataFrame] = {}  # many rules concern the same models
+    found = []
+    for rule in rules:
+        if rule.severity != "note":
+            about = (rule.forms, rule.source)
+            if about not in held:
+                held[about] = frame[concerned(rule, frame)]
+            found.append(_failure(rule, held[about]))
     return [each for each in found if len(each.rows)]
 
 
@@ -97,8 +103,8 @@ def gravest_first(found: Iterable[Failure]) -> list[Failure]:
 
 
 def _failure(rule: ModelRule, frame: pd.DataFrame) -> Failure:
-    verdict, looked = _judge(rule, frame)
-    broken = (verdict == "not_met").to_numpy(bool)
+    met, looked = _judge(rule, frame)
+    broken = (~met).fillna(False).to_numpy(bool) & _spoken_of(rule, frame, looked)
     limit = looked.threshold
     limits = (
         limit if isinstance(limit, pd.Series) else pd.Series([limit] * len(frame), dtype=object)
@@ -124,7 +130,7 @@ def _excess(values: pd.Series, limits: pd.Series) -> "npt.NDArray[np.float64]":
 
 def verdicts(frame: pd.DataFrame) -> pd.DataFrame:
     """Model (the frame's index) × rule: a verdict, or "" where the rule does not concern it."""
-    return pd.DataFrame({key: _judge(rule, frame)[0] for key, rule in MODEL_RULES.items()})
+    return pd.DataFrame({key: _verdict(rule, frame)[0] for key, rule in MODEL_RULES.items()})
 
 
 def concerned(rule: ModelRule, frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -139,17 +145,27 @@ def concerned(rule: ModelRule, frame: pd.DataFrame) -> "pd.Series[bool]":
 
 
 def _judge(rule: ModelRule, frame: pd.DataFrame) -> tuple["pd.Series[Any]", Looked]:
+    """Whether each model meets a rule (<NA>: not known), asked of all of them."""
     looked = rule.look(frame)
-    met = looked.met.astype("boolean")
-    cases = [met.fillna(False).to_numpy(bool), (~met).fillna(False).to_numpy(bool)]
-    words = np.select(cases, ["met", "not_met"], "unknown")
+    return looked.met.astype("boolean"), looked
+
+
+def _spoken_of(rule: ModelRule, frame: pd.DataFrame, looked: Looked) -> "npt.NDArray[np.bool_]":
+    """The models of which a rule says something."""
     held = concerned(rule, frame)
     held = held if looked.about is None else held & looked.about
-    return pd.Series(np.where(held, words, ""), frame.index), looked
+    return held.to_numpy(bool)
+
+
+def _verdict(rule: ModelRule, frame: pd.DataFrame) -> tuple["pd.Series[Any]", Looked]:
+    met, looked = _judge(rule, frame)
+    cases = [met.fillna(False).to_numpy(bool), (~met).fillna(False).to_numpy(bool)]
+    words = np.select(cases, ["met", "not_met"], "unknown")
+    return pd.Series(np.where(_spoken_of(rule, frame, looked), words, ""), frame.index), looked
 
 
 def _say(rule: ModelRule, frame: pd.DataFrame, only: Verdict | None = None) -> Iterator[Check]:
-    verdict, looked = _judge(rule, frame)
+    verdict, looked = _verdict(rule, frame)
     limit = looked.threshold
     for row in frame.index[verdict == only if only else verdict != ""]:
         threshold = limit.at[row] if isinstance(limit, pd.Series) else limit

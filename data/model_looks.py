@@ -145,10 +145,11 @@ def in_order(*columns: str) -> Look:
 
 
 def _dated(column: str, day: pd.Series) -> "pd.Series[str]":
-    """`Phê duyệt 29/06/2024`."""
+    """`Phê duyệt 29/06/2024`; many models share a day, which is written once."""
     name = schema.label("models", column).removeprefix("Ngày ").capitalize()
-    days: pd.Series[str] = day.dt.strftime("%d/%m/%Y").fillna("chưa có")
-    return f"{name} " + days
+    at, days = pd.factorize(day)
+    words = [*(f"{name} {one:%d/%m/%Y}" for one in days), f"{name} chưa có"]  # -1: no day
+    return pd.Series(np.array(words, object)[at], day.index)
 
 
 def by_end(frame: pd.DataFrame) -> Looked:

@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 import pyarrow as arrow
 
-from data import cubes, demo, model_places, schema, snapshots
+from data import cube_queries, demo, model_places, schema, snapshots
 from data.manifest import Facts
 from data.snapshots import Turn
 
@@ -54,8 +54,8 @@ def publish_tables(
         made_by=made_by,
         illustrative=illustrative,
     )
+    sums = cube_queries.build(tables) if computed is None else computed
     places = {model_places.NAME: model_places.located(frames["models"])}
-    sums = cubes.build(tables) if computed is None else computed
     return snapshots.publish(place, {**tables, **sums, **places}, facts, held)
 
 

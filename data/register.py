@@ -19,7 +19,7 @@ import pyarrow as arrow
 from ibis.common.exceptions import TableNotFound
 from ibis.expr.types import Table
 
-from data import cubes, publishing, register_checks, schema, snapshots
+from data import cube_queries, publishing, register_checks, schema, snapshots
 from data.publishing import Refused
 
 MOST_ROWS = 300_000
@@ -87,7 +87,7 @@ def fetch(database: ibis.BaseBackend) -> Fetched:
     """Check a register and sum it where it is; Refused with every problem that was found."""
     try:
         tables = _checked(database)
-        sums = cubes.compute(database, tables)
+        sums = cube_queries.compute(database, tables)
         without = any(_rows(tables[name]) > MOST_ROWS for name in LISTS)
         frames = {
             name: empty(name) if without and name in LISTS else _frame(database, name, table)

@@ -12,6 +12,9 @@ from data.workbooks.reading import Reading
 FOLDER = "phat-hien"
 """Folder beside the workbooks that the files are written to; never read from."""
 
+_LONGEST = 50
+"""Letters of a file's name that are taken over: a name holds 255 bytes, a letter takes up to 4."""
+
 
 def write(
     folder: Path, readings: Sequence[Reading], found: Mapping[str, Sequence[Finding]], on: date
@@ -49,7 +52,7 @@ def _by_province(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     for reading in readings:
         name = findings_file.file_name(reading.province or "", reading.quarter or "")
         if not reading.province:
-            stem = fold(Path(reading.workbook).stem).replace(" ", "-")
+            stem = fold(Path(reading.workbook).stem).replace(" ", "-")[:_LONGEST]
             name = name.replace(".xlsx", f"-{stem}.xlsx")
         found.setdefault(name, []).append(reading)
     return found

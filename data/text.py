@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,44 @@ import pyarrow.compute as compute
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
 _ALPHABET = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SEPARATORS = re.compile(r"[\W_]+")
+_LAST_KEPT = 0x3000
+_LONGEST_KEPT = 300
+Made = TypeVar("Made")
+
+
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that asks once what becomes of each letter.
+
+    Letters that no text of ours holds are asked for each time: a file could hold them all.
+    """
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        found = self._becomes(chr(code))
+        if code < _LAST_KEPT:
+            self[code] = found
+        return found
+
+
+def remembered(most: int) -> Callable[[Callable[[str], Made]], Callable[[str], Made]]:
+    """Keep what a function made of the last `most` texts; of long ones, which a stranger's file
+    may be full of, nothing."""
+
+    def keeping(make: Callable[[str], Made]) -> Callable[[str], Made]:
+        kept = lru_cache(maxsize=most)(make)
+        return wraps(make)(lambda text: kept(text) if len(text) <= _LONGEST_KEPT else make(text))
+
+    return keeping
+
+
+def _plain(char: str) -> str:
+    letters = unicodedata.normalize("NFKD", char.casefold()).replace("đ", "d")
+    return _SEPARATORS.sub(" ", "".join(c for c in letters if not unicodedata.combining(c)))
+
+
+_PLAIN = _Letters(_plain)
 
 
 def fold(text: str) -> str:
@@ -19,17 +59,14 @@ def fold(text: str) -> str:
 
     NFC, NFD, non-breaking spaces, dashes and both spellings of tone marks fold alike.
     """
-    letters = unicodedata.normalize("NFKD", text.casefold()).replace("đ", "d")
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", plain).strip()
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def sort_key(text: str) -> str:
     """A key that sorts by Vietnamese collation: a ă â b c d đ e ê …, tones only break ties."""
     lowered = unicodedata.normalize("NFC", text.casefold())
-    split = [_letter_and_tone(c) for c in _SEPARATORS.sub(" ", lowered).strip()]
-    ranks = "".join(_rank(letter) for letter, _ in split)
-    return f"{ranks}\0{''.join(tone for _, tone in split)}"
+    words = _SEPARATORS.sub(" ", lowered).strip()
+    return f"{words.translate(_RANKS)}\0{words.translate(_TONE_OF)}"
 
 
 def _letter_and_tone(char: str) -> tuple[str, str]:
@@ -43,6 +80,10 @@ def _rank(letter: str) -> str:
     place = _ALPHABET.find(letter)
     # A letter the Vietnamese alphabet lacks goes after z, by code point.
     return chr(1 + place) if place >= 0 else chr(len(_ALPHABET) + 1 + ord(letter[0]))
+
+
+_RANKS = _Letters(lambda char: _rank(_letter_and_tone(char)[0]))
+_TONE_OF = _Letters(lambda char: _letter_and_tone(char)[1])
 
 
 class Words:

@@ -4,7 +4,7 @@ Each table is one frame of every workbook's rows, numbered from 0, in plain type
 dates), so that a check is a few array passes however many workbooks there are.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data import columns, periods, places, schema
+from data.workbooks import frames as made
 from data.workbooks import sheets
 from data.workbooks.findings import Finding
 
@@ -121,11 +122,11 @@ def of_readings(readings: Sequence["Reading"], known: Mapping[str, pd.DataFrame]
     ]
     frames, of, rows, untyped = {}, {}, {}, []
     for table in sheets.TABLES:
-        parts = [reading.frames[table] for reading in readings if table in reading.frames]
-        places = [at for at, reading in enumerate(readings) if table in reading.frames]
-        whole = _joined(table, parts)
-        of[table] = np.repeat(np.array(places, np.intp), [len(part) for part in parts])
-        rows[table] = _numbers(part.index for part in parts)
+        parts = [reading.tables[table] for reading in readings]
+        whole = made.frame(table, parts)
+        of[table] = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])
+        rows[table] = whole.index.to_numpy(np.intp)
+        whole = whole.reset_index(drop=True)
         frames[table] = plain(table, whole)
         untyped += _lost(table, whole, frames[table])
     return Books(books, frames, of, rows, _known(known), untyped)
@@ -140,7 +141,7 @@ def of_tables(
     """
     provinces = list(places.provinces().index)
     books = [Book("", province, quarter) for quarter in reports for province in provinces]
-    made, of, rows = {}, {}, {}
+    plains, of, rows = {}, {}, {}
     for table in sheets.TABLES:
         parts = [frames[table] for frames in reports.values()]
         owners = [
@@ -148,10 +149,10 @@ def of_tables(
             + number * len(provinces)
             for number, frames in enumerate(reports.values())
         ]
-        made[table] = plain(table, _joined(table, parts))
+        plains[table] = plain(table, _joined(table, parts))
         of[table] = np.concatenate(owners) if owners else np.zeros(0, np.intp)
         rows[table] = np.zeros(len(of[table]), np.intp)
-    return Books(books, made, of, rows, _known(known))
+    return Books(books, plains, of, rows, _known(known))
 
 
 def _owner(frames: Mapping[str, pd.DataFrame], table: str) -> "pd.Series[str]":
@@ -212,7 +213,7 @@ def _known(known: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 @cache
 def _none(table: str) -> pd.DataFrame:
     """The table without rows, in plain types; nobody changes it."""
-    return plain(table, _empty(table))
+    return plain(table, made.frame(table, []))
 
 
 def _empty(table: str) -> pd.DataFrame:
@@ -222,12 +223,6 @@ def _empty(table: str) -> pd.DataFrame:
 def _joined(table: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     filled = [part for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else _empty(table)
-
-
-def _numbers(indices: Iterable[pd.Index]) -> Ints:
-    numbers = [pd.to_numeric(pd.Series(index), errors="coerce").fillna(0) for index in indices]
-    joined = np.concatenate(numbers) if numbers else np.zeros(0)
-    return np.asarray(joined, np.intp)
 
 
 def _each(of: Ints, values: Sequence[str]) -> "pd.Series[str]":

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from data.text import fold
+from data.workbooks import epoch
 from data.workbooks.apart import Cell
 
 EMPTY_SIGNS = frozenset({"", "-", "–", "—", "−", "--", "...", "…", "'-"})
@@ -146,7 +147,7 @@ def _value(digits: str, thousands: bool, raw: str) -> Decimal:
         if match is None:
             continue
         rest = digits[match.end() :]
-        if not rest or (rest[0] in ".," and rest[0] != mark and rest[1:].isdigit()):
+        if not rest or (rest[0] in ".," and rest[0] != mark and rest[1:].isdecimal()):
             return Decimal(match[0].replace(mark, "") + rest.replace(",", "."))
     raise Unreadable("unreadable_number", f"“{raw}” không đọc được thành số")
 
@@ -196,10 +197,11 @@ def percent(cell: Cell | None) -> tuple[Decimal | None, bool]:
     return number(cell, thousands=False), False
 
 
-def date(cell: Cell | None, month_first: bool) -> datetime.date | None:
+def date(cell: Cell | None, month_first: bool, from_1904: bool = False) -> datetime.date | None:
     """A day: a date cell, `30/9/2024` and the like, words, or Excel's serial number.
 
     `month_first`: the file elsewhere writes the month first, so `03/04/2024` has two meanings.
+    `from_1904`: its serial numbers count from 1904.
     """
     if isinstance(cell, datetime.datetime):
         return cell.date()
@@ -208,13 +210,13 @@ def date(cell: Cell | None, month_first: bool) -> datetime.date | None:
     if cell is None or (isinstance(cell, str) and is_empty(cell)):
         return None
     if isinstance(cell, str):
-        return _day(_TIME.sub("", _SPACES.sub(" ", cell).strip()), month_first)
+        return _day(_TIME.sub("", _SPACES.sub(" ", cell).strip()), month_first, from_1904)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _serial(float(cell))
+        return _serial(float(cell), from_1904)
     raise Unreadable("unreadable_date", f"“{shown(cell)}” không phải ngày")
 
 
-def _day(words: str, month_first: bool) -> datetime.date:
+def _day(words: str, month_first: bool, from_1904: bool) -> datetime.date:
     if match := _ISO.fullmatch(words):
         return _real(int(match[1]), int(match[2]), int(match[3]), words)
     if match := _DAY.fullmatch(words):
@@ -232,7 +234,7 @@ def _day(words: str, month_first: bool) -> datetime.date:
     if match := _DAY_IN_WORDS.fullmatch(fold(words)):
         return _real(int(match[3]), int(match[2]), int(match[1]), words)
     if words.isdecimal() and len(words) == 5:
-        return _serial(float(words))
+        return _serial(float(words), from_1904)
     raise Unreadable("unreadable_date", f"“{shown(words)}” không phải một ngày có thật")
 
 
@@ -245,10 +247,11 @@ def _real(year: int, month: int, day: int, words: str) -> datetime.date:
     raise Unreadable("unreadable_date", f"“{shown(words)}” không phải một ngày có thật")
 
 
-def _serial(days: float) -> datetime.date:
+def _serial(shown_days: float, from_1904: bool) -> datetime.date:
+    days = shown_days + epoch.DAYS_BETWEEN * from_1904
     if _FIRST_SERIAL <= days <= _LAST_SERIAL:
         return _EPOCH + datetime.timedelta(days=int(days))
-    raise Unreadable("unreadable_date", f"Số {shown(days)} không phải một ngày")
+    raise Unreadable("unreadable_date", f"Số {shown(shown_days)} không phải một ngày")
 
 
 def writes_month_first(written: Iterable[Cell | None]) -> bool:

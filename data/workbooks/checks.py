@@ -11,7 +11,7 @@ import pandas as pd
 
 from data import formats, schema
 from data.workbooks import books as made
-from data.workbooks import past, sheets
+from data.workbooks import keys, past, sheets
 from data.workbooks.books import Book, Books
 from data.workbooks.findings import Finding
 from data.workbooks.rule import Hit, Rule
@@ -23,16 +23,10 @@ if TYPE_CHECKING:
 MOST = 500
 """Findings told of one rule in one workbook; the last says how many more there are."""
 
+MOST_LETTERS = 500
+"""Letters of what a finding says."""
+
 _ORDER = {table: number for number, table in enumerate(sheets.TABLES)}
-_WIDE = {"disbursements": ("source", "kind"), "attendance": ("level",)}
-"""Columns that name a cell's heading where one Excel row holds several rows of a table."""
-_KEYS = {
-    table: [
-        str(key) for key in schema.TABLES[table].unique or [] if key not in ("quarter", "province")
-    ]
-    for table in sheets.TABLES
-}
-"""What tells a row of a table from the others of its province and quarter."""
 _Cell = tuple[str, int, str]
 
 
@@ -102,16 +96,21 @@ def _finding(rule: Rule, books: Books, book: Book, hit: Hit) -> Finding:
         sheet=sheets.sheet_of(hit.table).title if hit.table else "",
         row=int(books.rows[hit.table][hit.at]) if hit.at >= 0 else 0,
         column=_column(books, book, hit),
-        value=_value(books, hit) if hit.value is None else hit.value,
+        value=_brief(_value(books, hit) if hit.value is None else hit.value),
         rule=rule.key,
         severity=rule.severity,
-        wrong=hit.wrong,
+        wrong=_brief(hit.wrong),
         remedy=rule.remedy,
         province=book.province,
         quarter=book.quarter,
         table=hit.table,
         key=_key(books, hit),
     )
+
+
+def _brief(words: str) -> str:
+    """A name or a code in it may be as long as a cell."""
+    return words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 1]}…"
 
 
 def _told(book: Book) -> set[_Cell]:
@@ -126,7 +125,7 @@ def _column(books: Books, book: Book, hit: Hit) -> str:
     key = (hit.table, hit.column)
     label = schema.label(*key)
     frame = books.frames[hit.table]
-    parts = _WIDE.get(hit.table, ()) if hit.at >= 0 else ()
+    parts = keys.WIDE.get(hit.table, ()) if hit.at >= 0 else ()
     wide = (*key, *(str(frame[column].iloc[hit.at]) for column in parts))
     return book.columns.get(wide, book.columns.get(key, label))
 
@@ -171,10 +170,4 @@ def _key(books: Books, hit: Hit) -> str:
     """A model's id, or the key of another row, its parts joined by `|`."""
     if hit.at < 0:
         return hit.value or ""
-    frame = books.frames[hit.table]
-    parts = (frame[column].iloc[hit.at] for column in _KEYS[hit.table])
-    return "|".join(_part(it) for it in parts if not _missing(it))
-
-
-def _part(value: object) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
+    return keys.of_row(hit.table, books.frames[hit.table], hit.at)

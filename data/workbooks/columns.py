@@ -1,7 +1,7 @@
 """A column of cells under one heading: values, what was read otherwise than written, problems.
 
-Most cells are what the template asks for and pass in one step; the rest go through `cells` and
-`words` one by one.
+Most columns are what the template asks for and pass as a whole; the rest of the cells go through
+`cells` and `words` one by one.
 """
 
 import datetime
@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 from unicodedata import is_normalized
 
 from data import formats
-from data.workbooks import cells, units, words
+from data.workbooks import cells, words
 from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
 from data.workbooks.sheets import Field
 
 _UNTIDY = re.compile(r"\A\s|\s\Z|\s\s|[^\S \n]|[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]|_x000D_")
+_NUMBERS = (float, int)
+_FLAGS: dict[Cell, bool] = {"Có": True, "Không": False}
 _EXACT_TEXTS = ("model_id", "session", "question_id", "approval_no")
 _PLAIN_MOST = 1e14  # đồng; up to here a float's product with the unit is exact after rounding
 _CLEARLY = 4  # a style is a column's own when its cells are this many times the others
@@ -57,11 +59,14 @@ class Read:
 class Style:
     """What the rest of the file tells about a cell: order of dates, đồng per unit of money.
 
+    `from_1904`: serial numbers of dates count from 1904.
+
     `point` is the decimal mark of a text file; in a workbook numbers that are text were typed by
     hand, one by one, and tell nothing of each other.
     """
 
     month_first: bool = False
+    from_1904: bool = False
     unit: int | None = None
     point: str | None = None
 
@@ -78,16 +83,19 @@ def read(about: Field, values: Sequence[Cell], style: Style) -> Read:
         case "money":
             return Read([None] * len(values))
         case "count":
-            return _each(values, _plain_count, _with(cells.count, style.point), formats.number)
+            one = _with(cells.count, style.point)
+            return _each(values, _plain_counts(values), one, formats.number)
         case "date":
-            one = _with(cells.date, style.month_first)
-            return _each(values, _plain_date, one, formats.day)
+            one = _with(cells.date, style.month_first, style.from_1904)
+            return _each(values, _plain_dates(values), one, formats.day)
         case "month":
-            return _each(values, _no_plain, cells.month, formats.month, quiet=_is_month)
+            none = [None] * len(values)
+            return _each(values, none, cells.month, formats.month, quiet=_is_month)
         case "year":
-            return _each(values, _plain_count, cells.year, str)
+            return _each(values, _plain_counts(values), cells.year, str)
         case "flag":
-            return _each(values, _no_plain, cells.flag, _yes_no, quiet=_is_flag)
+            plain = [_FLAGS.get(cell) for cell in values]
+            return _each(values, plain, cells.flag, _yes_no, quiet=_is_bool)
     return _codes(about, values)
 
 
@@ -97,49 +105,57 @@ def _with(read_one: Callable[..., Any], *rest: object) -> Callable[[Cell], Any]:
 
 def _each(
     values: Sequence[Cell],
-    plain: Callable[[Cell], Any],
+    plain: list[Any],
     careful: Callable[[Cell], Any],
     shown: Callable[[Any], str],
     quiet: Callable[[Cell], bool] = lambda _: False,
 ) -> Read:
-    """Cells that `plain` reads (not None) as they are; the rest by `careful`, with a note."""
-    result = Read([])
-    for at, cell in enumerate(values):
-        value = plain(cell)
-        if value is None and cell != "":
-            try:
-                value = careful(cell)
-            except Unreadable as error:
-                result.problems.append(Problem(at, error.rule, error.wrong))
-            else:
-                if value is None:
-                    result.notes += [Note(at, "để trống")] if cells.shown(cell) else []
-                elif not quiet(cell) and (told := shown(value)) != cell:
-                    result.notes.append(Note(at, told))
-        result.values.append(value)
+    """Cells that are as asked (in `plain` not None); the rest by `careful`, with a note."""
+    result = Read(plain)
+    for at in [at for at, value in enumerate(plain) if value is None and values[at] != ""]:
+        cell = values[at]
+        try:
+            value = plain[at] = careful(cell)
+        except Unreadable as error:
+            result.problems.append(Problem(at, error.rule, error.wrong))
+            continue
+        if value is None:
+            result.notes += [Note(at, "để trống")] if cells.shown(cell) else []
+        elif not quiet(cell) and (told := shown(value)) != cell:
+            result.notes.append(Note(at, told))
     return result
 
 
-def _no_plain(_: Cell) -> None:
-    return None
+def _plain_counts(values: Sequence[Any]) -> list[int | None]:
+    return [
+        whole
+        if type(cell) in _NUMBERS and abs(cell) < _PLAIN_MOST and (whole := int(cell)) == cell
+        else None
+        for cell in values
+    ]
 
 
-def _plain_count(cell: Cell) -> int | None:
-    if type(cell) is float and cell.is_integer() and abs(cell) < _PLAIN_MOST:
-        return int(cell)
-    return cell if type(cell) is int and abs(cell) < _PLAIN_MOST else None
+def _plain_moneys(values: Sequence[Any], unit: int) -> list[int | None]:
+    return [
+        whole
+        if type(cell) in _NUMBERS
+        and abs(dong := cell * unit) < _PLAIN_MOST
+        and abs(dong - (whole := round(dong))) < 0.01
+        else None
+        for cell in values
+    ]
 
 
-def _plain_date(cell: Cell) -> datetime.date | None:
-    return cell if type(cell) is datetime.date else None
+def _plain_dates(values: Sequence[Cell]) -> list[datetime.date | None]:
+    return [cell if type(cell) is datetime.date else None for cell in values]
 
 
 def _is_month(cell: Cell) -> bool:
     return isinstance(cell, str) and re.fullmatch(r"\d\d/\d{4}", cell) is not None
 
 
-def _is_flag(cell: Cell) -> bool:
-    return isinstance(cell, bool) or cell in ("Có", "Không")
+def _is_bool(cell: Cell) -> bool:
+    return isinstance(cell, bool)
 
 
 def _yes_no(value: bool) -> str:
@@ -147,51 +163,55 @@ def _yes_no(value: bool) -> str:
 
 
 def _texts(values: Sequence[Cell], exact: bool) -> Read:
-    result = Read([])
-    for at, cell in enumerate(values):
-        value: str | None = None
+    result = Read([None if cell in cells.EMPTY_SIGNS else cell for cell in values])
+    for at, cell in () if _surely_tidy(values) else enumerate(values):
         if type(cell) is str and not _UNTIDY.search(cell) and is_normalized("NFC", cell):
-            value = None if cell in cells.EMPTY_SIGNS else cell
+            continue
+        result.values[at] = None
+        try:
+            value = result.values[at] = cells.text(cell, exact)
+        except Unreadable as error:
+            result.problems.append(Problem(at, error.rule, error.wrong))
         else:
-            try:
-                value = cells.text(cell, exact)
-            except Unreadable as error:
-                result.problems.append(Problem(at, error.rule, error.wrong))
-            else:
-                if value is not None:
-                    result.notes.append(Note(at, cells.shown(value)))
-        result.values.append(value)
+            result.notes += [] if value is None else [Note(at, cells.shown(value))]
     return result
 
 
-def _moneys(values: Sequence[Cell], unit: int, point: str | None) -> Read:
-    def plain(cell: Cell) -> int | None:
-        if type(cell) is float or type(cell) is int:
-            dong = cell * unit
-            if abs(dong) < _PLAIN_MOST and abs(dong - round(dong)) < 0.01:
-                return round(dong)
-        return None
+def _surely_tidy(values: Sequence[Cell]) -> bool:
+    """Whether all cells are texts in NFC on one line, without a space or sign too many."""
+    if set(map(type, values)) - {str}:
+        return False
+    joined = " | ".join({*values} - {""})  # type: ignore[arg-type]
+    return (
+        joined.isprintable()
+        and "_x000D_" not in joined
+        and is_normalized("NFC", joined)
+        and " ".join(joined.split()) == joined
+    )
 
+
+def _moneys(values: Sequence[Cell], unit: int, point: str | None) -> Read:
+    one = _with(cells.money, unit, point)
     return _each(
-        values, plain, _with(cells.money, unit, point), lambda dong: f"{formats.number(dong)} đồng"
+        values, _plain_moneys(values, unit), one, lambda dong: f"{formats.number(dong)} đồng"
     )
 
 
 def _codes(about: Field, values: Sequence[Cell]) -> Read:
     allowed = about.codes
     assert allowed is not None
-    plain = {label: key for key, label in allowed.labels.items()}
+    plain: dict[Cell, str] = {label: key for key, label in allowed.labels.items()}
 
     def careful(cell: Cell) -> str | None:
         return None if cells.is_empty(cell) else words.code(cells.shown(cell), allowed)
 
-    return _each(
-        values, lambda cell: plain.get(cell) if type(cell) is str else None, careful, allowed.label
-    )
+    return _each(values, [plain.get(cell) for cell in values], careful, allowed.label)
 
 
 def _rates(values: Sequence[Cell]) -> Read:
     """Fractions from percent cells, or percents written as bare numbers; both in one is asked."""
+    if all(cell == "" or (type(cell) is float and abs(cell) <= 1) for cell in values):
+        return Read([None if cell == "" else cell for cell in values])
     result = Read([None] * len(values))
     bare: dict[int, Decimal] = {}
     for at, cell in enumerate(values):
@@ -231,44 +251,3 @@ def _scaled(values: Sequence[Cell], bare: dict[int, Decimal], result: Read) -> N
 def _which_percent(cell: Cell, value: Decimal) -> str:
     small, large = (formats.exact(float(part), 6) for part in (value, value * 100))
     return f"“{cells.shown(cell)}” là {small}% hay {large}%? Các ô khác trong cột ghi theo cách kia"
-
-
-def districts(written: Read, province: str) -> tuple[Read, list[str | None]]:
-    """Official names and codes of districts of a province."""
-    named = units.districts(province)
-    return _places(written, [named] * len(written.values), "huyện", "tỉnh")
-
-
-def communes(
-    written: Read, province: str, district: Sequence[str | None]
-) -> tuple[Read, list[str | None]]:
-    """Official names and codes of communes, each in the district of its row."""
-    named = [units.communes_of(province, code) if code else {} for code in district]
-    return _places(written, named, "xã", "huyện")
-
-
-def _places(
-    written: Read, named: Sequence[dict[str, str]], what: str, where: str
-) -> tuple[Read, list[str | None]]:
-    result, codes = Read([], list(written.notes), list(written.problems)), []
-    for at, (name, known) in enumerate(zip(written.values, named, strict=True)):
-        found = units.matches(name, known) if name and known else []
-        if name and known and len(found) != 1:
-            result.problems.append(_unknown_place(at, name, found, known, what, where))
-        code = found[0] if len(found) == 1 else None
-        value = known[code] if code else name
-        if code and value != name:
-            result.notes.append(Note(at, value))
-        result.values.append(value)
-        codes.append(code)
-    return result, codes
-
-
-def _unknown_place(
-    at: int, name: str, found: list[str], known: dict[str, str], what: str, where: str
-) -> Problem:
-    if found:
-        return Problem(at, "ambiguous_name", f"“{name}” là {units.names(found, known)}?")
-    near = units.near(name, known)
-    hint = f"; có phải {' hay '.join(near)}?" if near else ""
-    return Problem(at, "unknown_name", f"Không có {what} “{name}” trong {where}{hint}")

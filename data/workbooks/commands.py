@@ -7,26 +7,34 @@ from pathlib import Path
 import pandas as pd
 
 from data import formats, places, schema, snapshots
-from data.workbooks import checking, reading, sheets, template, whose
+from data.workbooks import checking, opening, reading, sheets, template, whose
 from data.workbooks.checking import Checked
 from data.workbooks.findings import SEVERITIES
 
-USAGE = """  template TỆP.xlsx --province TỈNH --quarter KỲ
-                 biểu mẫu báo cáo quý của một tỉnh (mã, tên hay tên viết liền; kỳ viết 2024Q3)
+USAGE = """  template TỆP.xlsx --province TỈNH --quarter KỲ [--blank]
+                 biểu mẫu báo cáo quý của một tỉnh (mã, tên hay tên viết liền; kỳ viết 2024Q3),
+                 ghi sẵn các mô hình của bản số liệu đang dùng; --blank: mẫu trống
+  template THƯ_MỤC --all --quarter KỲ [--blank]
+                 biểu mẫu của cả 63 tỉnh, mỗi tỉnh một tệp
   check TỆP...   kiểm tra báo cáo: 0 không có lỗi phải sửa, 1 có lỗi phải sửa
 """
 
-WRONG_USAGE = 2
+REFUSED, WRONG_USAGE = 1, 2
+
+_MADE_UP = "Các dòng ghi sẵn là số liệu minh họa; thêm --blank để có mẫu trống."
 
 
 def add_template(parser: argparse.ArgumentParser) -> None:
     """Give `template` its arguments and what it runs."""
-    parser.add_argument("out")
-    parser.add_argument("--province", required=True)
+    parser.add_argument("out", type=Path)
+    whose_report = parser.add_mutually_exclusive_group(required=True)
+    whose_report.add_argument("--province")
+    whose_report.add_argument("--all", action="store_true")
     parser.add_argument("--quarter", required=True)
+    parser.add_argument("--blank", action="store_true")
     parser.set_defaults(
-        run=lambda place, options: write_template(
-            place, options.out, options.province, options.quarter
+        run=lambda place, options: write_templates(
+            place, options.out, options.province, options.quarter, blank=options.blank
         )
     )
 
@@ -37,28 +45,46 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=lambda place, options: check_files(place, options.files))
 
 
-def write_template(place: str, out: str, province: str, quarter: str) -> int:
-    """Write a province's workbook to `out`; the exit code.
+def write_templates(
+    place: str, out: Path, province: str | None, quarter: str, *, blank: bool = False
+) -> int:
+    """Write a province's workbook to the file `out`, or every province's into that folder.
 
-    `province` is a GSO code, a slug or the name in any spelling; `quarter` is `2024Q3`. What is
-    carried in comes from the snapshot in force at `place`, if there is one.
+    `province` is a GSO code, a slug or the name in any spelling, None for all; `quarter` is
+    `2024Q3`. What is carried in comes from the snapshot in force at `place`, if there is one;
+    nothing if `blank`. Returns the exit code.
     """
-    area = places.province(province)
-    code = area.code if area else places.find(province)
-    if code is None:
+    codes = _codes(province)
+    if not codes:
         print(f"Không có tỉnh “{province}”.", file=sys.stderr)
         return WRONG_USAGE
     asked = next(whose.quarters_in(quarter), None)
     if asked is None:
         print(f"“{quarter}” không phải kỳ báo cáo, ví dụ 2024Q3.", file=sys.stderr)
         return WRONG_USAGE
-    tables, illustrative = _in_force(place)
-    content = template.workbook(code, asked, tables, illustrative=illustrative)
-    Path(out).write_bytes(content)
-    name = str(places.provinces().at[code, "full_name"])
-    note = " Các dòng ghi sẵn là số liệu minh họa." if illustrative else ""
-    print(f"Đã ghi biểu mẫu {formats.quarter(asked)} của {name} vào {out}.{note}")
+    tables, illustrative = ({}, False) if blank else _in_force(place)
+    paths = {code: out if province else out / template.file_name(code, asked) for code in codes}
+    try:
+        if province is None:
+            out.mkdir(parents=True, exist_ok=True)
+        for code, path in paths.items():
+            path.write_bytes(template.workbook(code, asked, tables, illustrative=illustrative))
+    except OSError as error:
+        print(f"Không ghi được {error.filename or out}: {error.strerror}", file=sys.stderr)
+        return REFUSED
+    of = str(places.provinces().at[codes[0], "full_name"]) if province else f"{len(codes)} tỉnh"
+    note = f" {_MADE_UP}" if illustrative else ""
+    print(f"Đã ghi biểu mẫu {formats.quarter(asked)} của {of} vào {out}.{note}")
     return 0
+
+
+def _codes(province: str | None) -> list[str]:
+    """The province that a text means, all of them for None; empty where there is none such."""
+    if province is None:
+        return [str(code) for code in places.provinces().index]
+    area = places.province(province)
+    code = area.code if area else places.find(province)
+    return [code] if code else []
 
 
 def check_files(place: str, files: list[str]) -> int:
@@ -66,7 +92,8 @@ def check_files(place: str, files: list[str]) -> int:
     readings = []
     for file in files:
         try:
-            readings.append(reading.read(Path(file).name, Path(file).read_bytes()))
+            name = opening.name_of(Path(Path(file).name))
+            readings.append(reading.read(name, opening.content_of(Path(file))))
         except OSError as error:
             print(f"Không mở được {file}: {error.strerror}", file=sys.stderr)
             return WRONG_USAGE
@@ -74,7 +101,7 @@ def check_files(place: str, files: list[str]) -> int:
     found = checking.check(readings, {} if illustrative else tables)
     for one in found:
         _print(one)
-    return 1 if any(one.count("refuse") for one in found) else 0
+    return REFUSED if any(one.count("refuse") for one in found) else 0
 
 
 def _in_force(place: str) -> tuple[dict[str, pd.DataFrame], bool]:
@@ -99,5 +126,6 @@ def _print(found: Checked) -> None:
     print(f"{one.workbook} ({name}, {period}): {told}; {len(one.normalised)} ô đọc khác cách viết")
     for it in found.findings:
         where = [it.sheet, f"dòng {it.row}" if it.row else "", it.column]
-        print(f"  [{SEVERITIES[it.severity]}] {', '.join(part for part in where if part)}")
-        print(f"      {it.wrong}. {it.remedy}")
+        place = ", ".join(part for part in where if part) or "cả tệp"
+        print(f"  [{SEVERITIES[it.severity]}] {place}")
+        print(f"      {it.said} {it.remedy}")

@@ -17,7 +17,8 @@ _STEPS = (
     "trước để đối chiếu. Mô hình chưa có số liệu thì để trống cả dòng, không ghi 0.",
     "Trang Kinh phí: kế hoạch vốn của cả năm ngân sách, theo nguồn vốn và loại vốn.",
     "Trang Giải ngân: số giải ngân trong từng tháng (không lũy kế). Tháng chưa có số liệu thì để "
-    "trống; tháng không giải ngân thì ghi 0.",
+    "trống; tháng không giải ngân thì ghi 0. Báo cáo Quý I ghi cả tháng 01 của năm ngân sách "
+    "trước.",
     "Trang Tập huấn: số đại biểu của tỉnh dự các lớp trong quý. Trang Vướng mắc: vướng mắc mới nêu "
     "và tình trạng các vướng mắc chưa trả lời xong.",
     "Dòng Cộng ở đầu mỗi trang tự cộng, dùng để đối chiếu với văn bản báo cáo.",

@@ -8,8 +8,11 @@ from typing import Literal
 
 Severity = Literal["refuse", "warn"]
 
-SEVERITIES: dict[Severity, str] = {"refuse": "từ chối", "warn": "cảnh báo"}
-"""`refuse`: the workbook is not published as it is; `warn`: it is, and the finding stands by it."""
+SEVERITIES: dict[Severity, str] = {"refuse": "phải sửa", "warn": "cần xem lại"}
+"""In the officers' words, the same on the page, in files and at the command line.
+
+`refuse`: the workbook is not published as it is; `warn`: it is, and the finding stands by it.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,11 @@ class Finding:
     quarter: str = ""
     table: str = ""
     key: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is wrong, as a sentence with its end."""
+        return self.wrong if self.wrong.endswith((".", "?")) else f"{self.wrong}."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,56 +1,157 @@
-"""Frames of the schema's columns from lists of values, with Excel's row numbers as index."""
+"""What was read of a table, as lists; and frames of the schema's columns made from such lists.
+
+A frame costs as much for one workbook as for all of them: whoever looks at many makes one.
+"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as arrow
 from pandas.api.extensions import ExtensionArray
-from pandas.api.types import pandas_dtype
-from pandas.arrays import ArrowStringArray
+from pandas.arrays import ArrowStringArray, BooleanArray, IntegerArray
 
 from data import schema
+from data.workbooks import sheets
 from data.workbooks.columns import Read
-from data.workbooks.sheets import Field, Key
+from data.workbooks.sheets import Field, Key, Sheet
 
 _TEXT = pd.StringDtype(na_value=np.nan)
-_WITH_GAPS = {"int64": "Int64", "bool": "boolean"}
+_WITHOUT_GAPS = ("int64", "bool")
 
 
-def frame(table: str, columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> pd.DataFrame:
-    """A table's rows; a column that is not given is missing everywhere.
+class Lists(NamedTuple):
+    """A table's rows: all columns of the schema, None where nothing is; Excel's row numbers."""
+
+    columns: Mapping[str, Sequence[Any]]
+    rows: Sequence[int]
+
+
+def lists(table: str, columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Lists:
+    """The table's rows; a column that is not given is missing everywhere."""
+    nothing = [None] * len(rows)
+    return Lists({name: columns.get(name, nothing) for name in schema.TABLES[table].columns}, rows)
+
+
+def nothing() -> dict[str, Lists]:
+    """Every table that workbooks report, without rows."""
+    return {table: lists(table, {}, []) for table in sheets.TABLES}
+
+
+def frame(table: str, parts: Sequence[Lists]) -> pd.DataFrame:
+    """The rows of all parts, with Excel's row numbers as index.
 
     A column is in the schema's type when no value that the type needs is missing, else in the
-    nullable type of the same kind.
+    nullable type of the same kind; in another one where it holds what the type cannot.
     """
-    nothing = [None] * len(rows)
     typed = {
-        column: _typed(columns.get(column, nothing), _dtype(table, column))
+        column: _typed(
+            list(chain.from_iterable(part.columns[column] for part in parts)),
+            str(schema.metadata(table, column)["dtype"]),
+        )
         for column in schema.TABLES[table].columns
     }
+    rows = list(chain.from_iterable(part.rows for part in parts))
     return pd.DataFrame(typed, index=np.array(rows, np.int64), copy=False)
 
 
-def unfolded(
+def _typed(values: Sequence[Any], dtype: str) -> npt.NDArray[Any] | ExtensionArray:
+    try:
+        return _of_type(values, dtype)
+    except (TypeError, ValueError, OverflowError):
+        return pd.Series(values, dtype="object").array
+
+
+def _of_type(values: Sequence[Any], dtype: str) -> npt.NDArray[Any] | ExtensionArray:
+    if dtype == "str":
+        # pandas' own way from a list takes six times as long.
+        words = arrow.array(values, arrow.large_string())
+        return ArrowStringArray(words, dtype=_TEXT)  # type: ignore[call-arg]
+    if dtype == "float64":
+        return np.array([np.nan if value is None else value for value in values], np.float64)
+    if dtype.startswith("datetime"):
+        days = arrow.array(values, arrow.date32()).cast(arrow.timestamp("ms"))
+        return np.asarray(days.to_numpy(zero_copy_only=False))
+    known = [value for value in values if value is not None]
+    if set(map(type, known)) - {int, bool}:
+        raise TypeError
+    if len(known) == len(values) and dtype in _WITHOUT_GAPS:
+        return np.array(values, dtype)
+    gaps = np.array([value is None for value in values], bool)
+    if dtype == "bool":
+        return BooleanArray(np.array([bool(value) for value in values], bool), gaps)
+    return IntegerArray(np.array([value or 0 for value in values], np.int64), gaps)
+
+
+def laid_out(
+    sheet: Sheet,
+    read: Mapping[Key, Read],
+    beside: Mapping[str, Sequence[Any]],
+    fixed: Mapping[str, str | None],
+    rows: Sequence[int],
+) -> dict[str, Lists]:
+    """The tables of a sheet from its columns, by field; `rows` are Excel's row numbers.
+
+    `beside` are columns that follow from others (codes of places), `fixed` those that are the
+    same in the whole workbook: its province and quarter, None where not known.
+    """
+    return {
+        table: _unfolded(sheet, table, read, fixed, rows)
+        if any(held.of for held in sheet.fields if held.table == table)
+        else _plain(sheet, table, read, {**_constant(table, fixed, len(rows)), **beside}, rows)
+        for table in sheet.tables
+    }
+
+
+def _plain(
+    sheet: Sheet,
     table: str,
-    wide: Sequence[Field],
-    shared: Mapping[str, Sequence[Any]],
+    read: Mapping[Key, Read],
+    beside: Mapping[str, Sequence[Any]],
+    rows: Sequence[int],
+) -> Lists:
+    given = {
+        held.column: read[held.key].values
+        for held in sheet.fields
+        if held.table == table and held.key in read
+    }
+    return lists(table, {**beside, **given}, rows)
+
+
+def _constant(
+    table: str, fixed: Mapping[str, str | None], length: int
+) -> dict[str, Sequence[str | int | None]]:
+    """The columns of a table that are the same in the whole workbook."""
+    values: dict[str, str | int | None] = dict(fixed)
+    values |= {column: value for (name, column), value in sheets.DEFAULTS.items() if name == table}
+    if table == "funding" and fixed["quarter"]:
+        values["year"] = int(fixed["quarter"][:4])
+    return {column: [value] * length for column, value in values.items()}
+
+
+def _unfolded(
+    sheet: Sheet,
+    table: str,
     read: Mapping[Key, Read],
     fixed: Mapping[str, str | None],
     rows: Sequence[int],
-) -> pd.DataFrame:
+) -> Lists:
     """A table whose rows stand side by side in Excel's: one for each group of cells that speaks.
 
-    `wide` are the fields of the groups (by `Field.of`), `shared` the columns that all groups of
-    an Excel row share, `fixed` those of the whole workbook. A cell that was not read speaks too.
+    The groups are by `Field.of`; the other columns are shared by all groups of an Excel row. A
+    cell that was not read speaks too.
     """
     groups: dict[tuple[tuple[str, str], ...], list[Field]] = {}
-    for held in wide:
-        if held.key in read:
+    shared = {}
+    for held in sheet.fields:
+        if held.key in read and held.of:
             groups.setdefault(held.of, []).append(held)
-    given: dict[str, list[Any]] = {}
+        elif held.key in read:
+            shared[held.column] = read[held.key].values
+    given: dict[str, list[Any]] = {column: [] for column in schema.TABLES[table].columns}
     numbers: list[int] = []
     for at, number in enumerate(rows):
         for of, fields in groups.items():
@@ -59,24 +160,6 @@ def unfolded(
             numbers.append(number)
             row = {**fixed, **{name: values[at] for name, values in shared.items()}, **dict(of)}
             row |= {held.column: read[held.key].values[at] for held in fields}
-            for column in schema.TABLES[table].columns:
-                given.setdefault(column, []).append(row.get(column))
-    return frame(table, given, numbers)
-
-
-def _dtype(table: str, column: str) -> str:
-    return str(schema.metadata(table, column)["dtype"])
-
-
-def _typed(values: Sequence[Any], dtype: str) -> npt.NDArray[Any] | ExtensionArray:
-    if dtype == "str":
-        # pandas' own way from a list takes six times as long, for fifty columns a workbook.
-        words = arrow.array(values, arrow.large_string())
-        return ArrowStringArray(words, dtype=_TEXT)  # type: ignore[call-arg]
-    if dtype == "float64":
-        return np.array([np.nan if value is None else value for value in values], np.float64)
-    if dtype.startswith("datetime"):
-        return np.array(values, "datetime64[D]").astype("datetime64[ms]")
-    if dtype in _WITH_GAPS and None not in values:
-        return np.array(values, dtype)
-    return pd.Series(values, dtype=pandas_dtype(_WITH_GAPS.get(dtype, dtype))).array
+            for column, values in given.items():
+                values.append(row.get(column))
+    return Lists(given, numbers)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from data.text import fold
+from data.text import fold, remembered
 from data.workbooks import cells, sheets, words
 from data.workbooks.apart import Cell, RawSheet
 from data.workbooks.sheets import Field, Sheet
@@ -93,7 +93,7 @@ def _known(key: str, texts: tuple[str, ...]) -> int:
     return len({names[word].key for text in texts if text and (word := _bare(text)) in names})
 
 
-@lru_cache(maxsize=16_384)  # asked with whatever a workbook holds
+@remembered(16_384)  # asked with whatever a workbook holds
 def _bare(text: str) -> str:
     return fold(_BRACKETS.sub(" ", text))
 
@@ -104,7 +104,12 @@ def _needed(sheet: Sheet) -> int:
 
 
 def _words(cell: Cell) -> str:
-    return cells.shown(cell) if isinstance(cell, str) else ""
+    return _tidied(cell) if isinstance(cell, str) else ""
+
+
+@remembered(4096)  # asked with whatever a workbook holds
+def _tidied(cell: str) -> str:
+    return cells.shown(cell)
 
 
 def _two_rows(raw: RawSheet, at: int) -> tuple[str, ...]:

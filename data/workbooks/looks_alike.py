@@ -7,7 +7,6 @@ square. Names are compared folded, their words sorted; numbers in them must be t
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from data import places
-from data.text import fold
+from data.text import fold, remembered
 from data.workbooks.books import Books
 from data.workbooks.rule import Hit
 
@@ -45,13 +44,15 @@ def within(books: Books) -> Iterator[Hit]:
 def across(books: Books) -> Iterator[Hit]:
     """Models of two provinces with near-equal name and the same place or decision."""
     models = books.once(_models)
-    commune = models["commune_name"].map(_folded, na_action="ignore")
-    district = models["district_name"].map(_folded, na_action="ignore")
-    decision = models["approval_no"].map(_folded, na_action="ignore")
+    commune, district, decision = (
+        models[column].map(_folded, na_action="ignore").astype("str")  # all of it may be missing
+        for column in ("commune_name", "district_name", "approval_no")
+    )
     decision = decision + models["approval_date"].astype("str")
     place = commune.fillna("") + " " + district
     pairs = [_neighbours(models, models["quarter"] + key) for key in (place, decision)]
-    alike = _alike(models, np.unique(np.concatenate(pairs), axis=0))
+    each = np.unique(np.concatenate(pairs) @ [len(models), 1])
+    alike = _alike(models, np.column_stack(np.divmod(each, max(len(models), 1))))
     yield from _hits(books, models, alike, across=True)
 
 
@@ -75,7 +76,7 @@ def _models(books: Books) -> pd.DataFrame:
     return both.assign(folded=words, digits=pd.Series(digits, dtype="str"))
 
 
-@lru_cache(maxsize=32768)  # the same places and forms of words in every quarter
+@remembered(32768)  # the same places and forms of words in every quarter
 def _folded(text: str) -> str:
     return " ".join(sorted(fold(text).split()))
 

@@ -5,9 +5,11 @@ a `Trouble` in words, never an exception; time and memory are bounded.
 """
 
 import pickle
+import signal
 import struct
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +22,14 @@ from data.workbooks.apart import MOST_ROWS, RawSheet
 MOST_BYTES = 30_000_000
 """Size of a file that is looked at."""
 
+_MOST_TEXT = 10_000_000  # of a text file, which takes many times its size when it is taken apart
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"mime-version:")
 _TEXT_NAMES = (".csv", ".txt", ".tsv")
 _LEFT_OUT = frozenset({choices.SHEET})
-_WAIT = apart.SECONDS + 5
+_WAIT = apart.SECONDS + 3
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,29 @@ _OTHER = Trouble(
     _RESAVE,
 )
 _BINARY = Trouble("unreadable_file", "Tệp .xlsb không đọc được.", _RESAVE)
+_NO_DAY = "Ghi lại ngày cho đúng, hoặc đổi định dạng của ô sang số, lưu lại và gửi lại."
+_MUCH = {
+    "sheets": f"có quá {apart.MOST_SHEETS} trang tính",
+    "cells": "có quá nhiều ô, quá nhiều chữ",
+    "seconds": "đọc quá lâu",
+}
 _TRIM = "Xóa các trang, dòng, cột trống hoặc thừa (chọn cả dòng rồi Xóa), lưu lại và gửi lại."
+
+
+def content_of(path: Path) -> bytes:
+    """A file's content; of one that is too large to be looked at, no more than tells so."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def name_of(path: Path) -> str:
+    """A file's path as text; what is no text (bytes of another encoding, controls) as escapes."""
+    return "".join(
+        letter
+        if unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+        else letter.encode("unicode_escape").decode("ascii")
+        for letter in path.as_posix()
+    )
 
 
 def open_file(name: str, content: bytes) -> Opened:
@@ -99,6 +125,8 @@ def _too_large(what: str) -> Trouble:
 
 
 def _text(content: bytes) -> Opened:
+    if len(content) > _MOST_TEXT:
+        return _refused(_too_large(f"tệp chữ lớn hơn {_MOST_TEXT // 1_000_000} MB"))
     try:
         sheet = separated.sheet_of(content)
     except ValueError:
@@ -112,11 +140,14 @@ def _zipped(content: bytes) -> Opened:
         if inside.kind in ("", "xlsb"):
             return _refused(_BINARY if inside.kind else _OTHER)
         if not inside.ordinary:
-            return _read_apart(content, _faults(content, inside))
+            opened = _read_apart(content, _faults(content, inside))
+            return _refused(_no_day(content, inside)) if _gave_up(opened, inside) else opened
         sheets = apart.sheets_of(content, _LEFT_OUT)
         return _checked(sheets, _faults(content, inside))
     except packed.TooLarge as error:
         return _refused(_too_large(str(error)))
+    except apart.TooMuch as error:
+        return _refused(_too_large(_MUCH[str(error)]))
     except PasswordError:
         return _refused(_LOCKED)
     except (packed.Damaged, CalamineError, zipfile.BadZipFile, KeyError, struct.error):
@@ -135,6 +166,22 @@ def _faults(content: bytes, inside: packed.Contents) -> dict[str, dict[tuple[int
     return {name: inside.faults.get(part, {}) for name, part in parts.items()}
 
 
+def _gave_up(opened: Opened, inside: packed.Contents) -> bool:
+    """Whether a number far below zero in a date's cell is why a file was not read."""
+    return opened.trouble is _BROKEN and bool(inside.far_back)
+
+
+def _no_day(content: bytes, inside: packed.Contents) -> Trouble:
+    """Where the numbers stand, for somebody who sees only ##### there."""
+    places = [
+        f"trang “{name}” ô {', '.join(inside.far_back[part])}"
+        for name, part in packed.parts_of_sheets(content).items()
+        if part in inside.far_back
+    ]
+    wrong = f"Tệp có số âm quá lớn trong ô định dạng ngày nên không đọc được: {'; '.join(places)}."
+    return Trouble("unreadable_file", wrong, _NO_DAY)
+
+
 def _read_apart(
     content: bytes, faults: dict[str, dict[tuple[int, int], str]] | None = None
 ) -> Opened:
@@ -143,10 +190,15 @@ def _read_apart(
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_WAIT)
     except subprocess.TimeoutExpired:
-        return _refused(_too_large("đọc quá lâu"))
+        return _refused(_too_large(_MUCH["seconds"]))
     if done.returncode == 0:
         sheets = [RawSheet(*sheet) for sheet in pickle.loads(done.stdout)]
         return _checked(sheets, faults or {})
+    last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    if last.startswith("TooMuch: "):
+        return _refused(_too_large(_MUCH[last.removeprefix("TooMuch: ")]))
+    if done.returncode == -signal.SIGXCPU:
+        return _refused(_too_large(_MUCH["seconds"]))
     if b"PasswordError" in done.stderr or b"assword" in done.stderr:
         return _refused(_LOCKED)
     if done.returncode < 0 or b"MemoryError" in done.stderr or b"memory" in done.stderr:
@@ -155,8 +207,6 @@ def _read_apart(
 
 
 def _checked(sheets: list[RawSheet], faults: dict[str, dict[tuple[int, int], str]]) -> Opened:
-    if len(sheets) > packed.MOST_SHEETS:
-        return _refused(_too_large(f"có quá {packed.MOST_SHEETS} trang tính"))
     for sheet in sheets:
         if sheet.cut:
             return _refused(_too_large(f"trang “{sheet.name}” có quá {MOST_ROWS} dòng"))

@@ -1,7 +1,9 @@
 """Looking into an Excel or OpenDocument file (a zip of XML parts) before anybody parses it.
 
 Sizes are what the parts really unpack to, not what the directory claims; the box of cells is
-measured, since a reader makes room for the whole rectangle between the first and the last one.
+measured, since a reader makes room for the whole rectangle between the first and the last one;
+so is what shared texts come to, since a reader copies a text into every cell that names it.
+Which part is which is for the reader to say: all of them are looked at, whatever their names.
 """
 
 import io
@@ -12,32 +14,42 @@ import zlib
 from itertools import islice
 from typing import NamedTuple
 
+from data.workbooks.apart import MOST_SHEETS
+
 MOST_UNPACKED = 200_000_000
 """Bytes that a workbook's parts may unpack to in all."""
 
-MOST_SHEETS = 100
-"""Sheets of a workbook; the template has eight."""
-
 _MOST_PARTS = 5_000
 _MOST_FAULTS = 1_000
+_MOST_FAR_BACK = 5
 _PLAIN_UNPACKED = 16_000_000  # above this a file is read in a process of its own
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-_PARSED = (".xml", ".rels", ".bin", "mimetype")
+_PLAIN_SHARED = 64_000_000  # bytes that shared texts may come to in the cells of a sheet
+_END = struct.Struct("<4sHHHHIIH")
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-# A cell below row 9999 or right of column AZ: then the box is not known to be small.
-_FAR = re.compile(rb' r="(?:[A-Z]{1,3}[0-9]{5,}|[B-Z][A-Z][0-9]|[A-Z]{3}[0-9])')
-_ODD_CELL = re.compile(rb"<(?:\w+:c[\s/>]|c[\t\r\n/>])")
-_ANY_CELL, _NAMED_CELL = b"<c ", b'<c r="'
+# A cell without a place, or below row 9999 or right of column AZ: the others make a small box.
+_FAR = re.compile(rb'<c(?![\w:.-]| r="A?[A-Z][0-9]{1,4}")')
+_PREFIXED_CELL = re.compile(rb":c[\s/>]")
+_ANY_CELL = b"<c "
+# No pattern here goes back over what it has passed (`++`, `*+`): the time follows the size.
+_PLAIN_TAGS = (b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">')
+_HEAD_TAGS = 3  # <?xml …?>, <sst …>, </sst>
+_TAG = re.compile(rb'<[/?]?[\w:.-]++(?:\s++[\w:.-]++="[^"<>]*+")*+\s*+[/?]?>')
 _FAULT = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>'
-    rb"\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]{1,20})</v>"
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>'
+    rb"\s*+(?:<f[^<>]*+>(?:[^<]*+</f>)?+\s*+)?+<v>([^<]{1,20})</v>"
 )
 _NO_RESULT = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)'
-    rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*+>\s*+<f[^<>]*+>(?:[^<]*+</f>)?+'
+    rb"\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>"
 )
-_RELATION = re.compile(r"<Relationship\s[^>]*>")
-_SHEET_TAG = re.compile(r"<sheet\s[^>]*>")
+_FAR_BACK = re.compile(rb"<v>-(?:[0-9]{12}|[0-9.]{1,30}[eE]\+?[0-9]{2}|[iI])")
+_FAR_BACK_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,6}")?(?: t="n")?>'
+    rb"(?:<f[^<>]*+>(?:[^<]*+</f>)?+)?+" + _FAR_BACK.pattern
+)
+_RELATION = re.compile(r"<Relationship\s[^<>]*+>")
+_SHEET_TAG = re.compile(r"<sheet\s[^<>]*+>")
 
 NO_RESULT = "công thức"
 """What stands for a formula whose result was never computed."""
@@ -55,12 +67,14 @@ class Contents(NamedTuple):
     """`kind`: xlsx, ods, xlsb or empty; `ordinary`: safe to be parsed in this process.
 
     `faults` are cells that show an error or have no result, by part of the zip: row as in
-    Excel, column from 0, and what Excel shows.
+    Excel, column from 0, and what Excel shows. `far_back` are addresses of numbers, by part, so far
+    below zero that the reader gives up where such a cell has a date's format.
     """
 
     kind: str
     ordinary: bool
     faults: dict[str, dict[tuple[int, int], str]]
+    far_back: dict[str, list[str]]
 
 
 def look(content: bytes) -> Contents:
@@ -73,7 +87,7 @@ def look(content: bytes) -> Contents:
     names = {part.filename for part in parts}
     kind = _kind(names)
     if not kind:
-        return Contents("", False, {})
+        return Contents("", False, {}, {})
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise TooLarge(f"tệp bung ra quá {MOST_UNPACKED // 1_000_000} MB")
     if sum(1 for name in names if _SHEET_PART.fullmatch(name)) > MOST_SHEETS:
@@ -90,17 +104,36 @@ def _kind(names: set[str]) -> str:
 
 
 def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Contents:
-    ordinary = kind == "xlsx" and sum(part.file_size for part in parts) <= _PLAIN_UNPACKED
+    ordinary = kind == "xlsx" and _plain_directory(content)
+    ordinary = ordinary and sum(part.file_size for part in parts) <= _PLAIN_UNPACKED
     faults: dict[str, dict[tuple[int, int], str]] = {}
+    far_back: dict[str, list[str]] = {}
+    text = cells = 0
     for part in parts:
-        if not part.filename.endswith(_PARSED):
-            continue
         data = unpacked(content, part)
+        if b"<!DOCTYPE" in data:  # the formats forbid it; entities could make anything of a cell
+            raise Damaged
+        if ordinary:
+            ordinary = _small_box(data)
+            text, cells = max(text, _longest_text(data)), max(cells, data.count(_ANY_CELL))
         if kind == "xlsx" and _SHEET_PART.fullmatch(part.filename):
-            ordinary = ordinary and _small_box(data)
             if found := _faults(data):
                 faults[part.filename] = found
-    return Contents(kind, ordinary, faults)
+            if numbers := _far_back(data):
+                far_back[part.filename] = numbers
+    ordinary = ordinary and not far_back and text * cells <= _PLAIN_SHARED
+    return Contents(kind, ordinary, faults, far_back)
+
+
+def _plain_directory(content: bytes) -> bool:
+    """Whether the zip's end leaves one reading: no comment, nothing before or between.
+
+    Two readers look for a directory in different ways, and might find two.
+    """
+    mark, disk, start_disk, here, total, size, offset, comment = _END.unpack(content[-_END.size :])
+    ends = len(content) - _END.size == offset + size
+    alone = (mark, disk, start_disk, comment) == (b"PK\5\6", 0, 0, 0) and here == total
+    return ends and alone and content.startswith(b"PK\3\4")
 
 
 def unpacked(content: bytes, part: zipfile.ZipInfo) -> bytes:
@@ -127,21 +160,39 @@ def unpacked(content: bytes, part: zipfile.ZipInfo) -> bytes:
 
 def _small_box(data: bytes) -> bool:
     """Whether every cell names its place and none is far out; else the box is not known."""
-    if b"\0" in data[:64] or _FAR.search(data) or _ODD_CELL.search(data):
-        return False
-    return data.count(_NAMED_CELL) == data.count(_ANY_CELL)
+    return not (b"\0" in data[:64] or _PREFIXED_CELL.search(data) or _FAR.search(data))
+
+
+def _longest_text(data: bytes) -> int:
+    """Bytes of the longest shared text of a part, at most; 0 where it holds none."""
+    if b"si>" not in data and b"<si" not in data:
+        return 0
+    # Comments, or tags in the value of an attribute, could pass for the end of a text.
+    tags = data.count(b"<")
+    plain = sum(map(data.count, _PLAIN_TAGS)) + _HEAD_TAGS >= tags  # nearly always, and quick
+    if b"<!" in data or not (plain or len(_TAG.findall(data)) == tags):
+        return len(data)
+    return max(map(len, data.split(b"</si>")))
 
 
 def _faults(data: bytes) -> dict[tuple[int, int], str]:
     """Cells with an error or a formula without result, the first of them."""
     found: dict[tuple[int, int], str] = {}
     if b't="e"' in data:
-        for match in islice(_FAULT.finditer(data), _MOST_FAULTS):
-            found[_place(match[1], match[2])] = match[3].decode("ascii", "replace")
+        faulty = (match for match in _FAULT.finditer(data) if b' t="e"' in match[3])
+        for match in islice(faulty, _MOST_FAULTS):
+            found[_place(match[1], match[2])] = match[4].decode("ascii", "replace")
     if b"<f" in data:
         for match in islice(_NO_RESULT.finditer(data), _MOST_FAULTS):
             found.setdefault(_place(match[1], match[2]), NO_RESULT)
     return found
+
+
+def _far_back(data: bytes) -> list[str]:
+    """Addresses of numbers below -10¹¹, the first few."""
+    if not _FAR_BACK.search(data):
+        return []
+    return [match[1].decode() for match in islice(_FAR_BACK_CELL.finditer(data), _MOST_FAR_BACK)]
 
 
 def _place(letters: bytes, number: bytes) -> tuple[int, int]:

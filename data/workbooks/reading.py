@@ -6,20 +6,34 @@ without guessing, is a finding in words, and the cell is missing.
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 from rapidfuzz import fuzz
 
 from data import formats, places
 from data.text import fold
-from data.workbooks import cells, headings, opening, rules_reading, scope, separated, sheets, whose
+from data.workbooks import (
+    cells,
+    epoch,
+    frames,
+    headings,
+    keys,
+    opening,
+    rules_reading,
+    separated,
+    sheets,
+    whose,
+)
 from data.workbooks.apart import RawSheet
 from data.workbooks.columns import Style
 from data.workbooks.findings import Finding, Normalised, Severity
+from data.workbooks.frames import Lists
 from data.workbooks.headings import Located
 from data.workbooks.sheets import Key
-from data.workbooks.tables import Owner, Reader, Slip, Table
+from data.workbooks.slips import Slip, Table
+from data.workbooks.tables import Owner, Reader
 from data.workbooks.whose import Hints, Told
 
 MOST_FINDINGS = 500
@@ -39,21 +53,26 @@ _SAME_NAME = 90.0
 class Reading:
     """A workbook as read.
 
-    `frames` hold the schema's columns of `sheets.TABLES`, all of them, typed where every cell
-    was readable, nullable where not; the index is Excel's row number. `columns` gives the label
-    of a field's column (`C: Ngày phê duyệt`) by `Field.key`. `illustrative`: made from a
-    template that carries illustrative figures; None when it cannot be told.
+    `tables` hold the rows of all of `sheets.TABLES`. `columns` gives the label of a field's
+    column (`C: Ngày phê duyệt`) by `Field.key`. `illustrative`: made from a template that carries
+    illustrative figures; None when it cannot be told.
     """
 
     workbook: str
     sha256: str
     province: str | None = None
     quarter: str | None = None
-    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    tables: dict[str, Lists] = field(default_factory=frames.nothing)
     columns: dict[Key, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     normalised: list[Normalised] = field(default_factory=list)
     illustrative: bool | None = None
+
+    @cached_property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The tables as frames of the schema's columns, typed where every cell was readable,
+        nullable where not; the index is Excel's row number."""
+        return {name: frames.frame(name, [held]) for name, held in self.tables.items()}
 
 
 def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
@@ -80,7 +99,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         key: Reader(sheets.SHEETS[key], raw, located, opened.faults.get(raw.name, {}))
         for key, (raw, located) in found.items()
     }
-    style = _style(opened.sheets, readers.values())
+    style = replace(_style(opened.sheets, readers.values()), from_1904=epoch.from_1904(content))
     for reader in readers.values():
         owner = Owner(reading.province, reading.quarter)
         _take(reading, reader.raw.name, reader.table(owner, style))
@@ -189,7 +208,7 @@ def _sheets_beside(
 
 
 def _take(reading: Reading, sheet: str, table: Table) -> None:
-    reading.frames.update(table.frames)
+    reading.tables.update(table.tables)
     reading.columns.update(table.columns)
     for slip in table.slips:
         _find(reading, sheet, slip)
@@ -234,13 +253,12 @@ def _note(reading: Reading, sheet: str, note: tuple[int, str, str, str]) -> None
 
 
 def _completed(reading: Reading) -> Reading:
-    """Every table there, empty where nothing was read; findings in order, not without end."""
-    for table in sheets.TABLES:
-        if table not in reading.frames:
-            reading.frames[table] = scope.empty(table)
+    """The findings not without end, and each with its key."""
     if (left := len(reading.findings) - MOST_FINDINGS) > 0:
         refused = sorted(reading.findings, key=lambda one: one.severity != "refuse")
         reading.findings = refused[:MOST_FINDINGS]
         wrong = f"Còn {left} lỗi khác cùng loại không kể ra ở đây"
         _find(reading, "", Slip(0, "", "", "too_many", wrong))
+    if reading.findings:
+        reading.findings = keys.keyed(reading.findings, reading.frames, reading.columns)
     return reading

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from data.text import fold
 from data.workbooks import cells
@@ -21,6 +21,7 @@ _CLOSING = re.compile(
     r"(?:nguoi lap|lap bieu|lap bang|thu truong|ke toan|t m |tm |chu tich|pho chu tich|truong ban|"
     r"noi nhan|ghi chu|ky ten|luu y|ngay \d* ?thang|.{0,40}ngay .{0,4}thang .{0,4}nam)"
 )
+_MOST_IN_A_NOTE = 3  # filled cells; more of them are a record
 _FILLED_DOWN: tuple[Kind, ...] = (
     "text",
     "code",
@@ -62,7 +63,8 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     identity = [at for at, held in located.fields.items() if held.column in sheet.identity]
     values = [at for at in located.fields if at not in identity]
     for number, row in body:
-        kept = [at for at in located.fields if not cells.is_empty(row[at])]
+        spoken = (at for at in located.fields if not cells.is_empty(row[at]))
+        kept = list(islice(spoken, _MOST_IN_A_NOTE + 1))
         if not kept:
             continue
         if _is_sum(row, identity):
@@ -75,7 +77,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
             result.left_out.append((number, "dòng lặp lại tiêu đề"))
         elif _is_closing(row, kept, identity):
             result.left_out.append((number, "ghi chú, chữ ký"))
-        elif sheet.key in REPORTS_NOTHING and not any(at in values for at in kept):
+        elif sheet.key in REPORTS_NOTHING and all(cells.is_empty(row[at]) for at in values):
             continue
         else:
             result.records.append((number, row))
@@ -147,6 +149,6 @@ def _is_heading(row: Sequence[Cell], located: Located) -> bool:
 def _is_closing(row: Sequence[Cell], kept: Sequence[int], identity: Sequence[int]) -> bool:
     """A line of few words after the table: a note, a date and place, a signature."""
     texts = [row[at] for at in kept]
-    if len(texts) > 3 or not all(isinstance(text, str) for text in texts):
+    if len(texts) > _MOST_IN_A_NOTE or not all(isinstance(text, str) for text in texts):
         return False
     return any(_CLOSING.match(fold(str(text))) for text in texts)

@@ -9,6 +9,7 @@ from data.workbooks import (
     looks_regions,
     looks_rows,
     looks_sums,
+    looks_whole,
 )
 from data.workbooks.rule import Rule
 
@@ -58,6 +59,14 @@ CELLS = (
 )
 
 ROWS = (
+    Rule(
+        key="nothing_reported",
+        label="Báo cáo có số liệu",
+        severity="refuse",
+        ground="form",
+        remedy="Điền số liệu của kỳ rồi gửi; kỳ không có gì thì ghi 0 ở trang Kinh phí.",
+        look=looks_whole.nothing_reported,
+    ),
     Rule(
         key="duplicate_key",
         label="Mỗi mã, mỗi dòng chỉ có một lần trong báo cáo",
@@ -196,6 +205,15 @@ SUMS = (
         ground="sense",
         remedy="Điền các tháng còn trống; không giải ngân thì ghi 0.",
         look=looks_sums.months_missing,
+    ),
+    Rule(
+        key="closing_missing",
+        label="Báo cáo Quý I có tháng 01 của năm ngân sách trước (thanh toán đến 31/01)",
+        severity="warn",
+        ground="A",
+        document="Thông tư 342/2016/TT-BTC, Điều 26",
+        remedy="Điền dòng tháng 01 của năm ngân sách trước; không thanh toán thì ghi 0.",
+        look=looks_whole.closing_missing,
     ),
     Rule(
         key="outside_year",

@@ -3,14 +3,14 @@
 import csv
 import io
 import unicodedata
+from itertools import islice
 
-from data.workbooks.apart import MOST_COLUMNS, MOST_ROWS, Cell, RawSheet
+from data.workbooks.apart import MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Cell, RawSheet
 
 SHEET = "CSV"
 """The name of the one sheet."""
 
 _SEPARATORS = ",;\t|"
-_MOST_CELL = 32_767  # characters, as in Excel
 
 
 def sheet_of(content: bytes) -> RawSheet:
@@ -18,7 +18,7 @@ def sheet_of(content: bytes) -> RawSheet:
     text = _decoded(content)
     if "\0" in text:
         raise ValueError("not text")
-    csv.field_size_limit(10 * _MOST_CELL)
+    csv.field_size_limit(10 * MOST_TEXT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     rows: list[tuple[int, list[Cell]]] = []
     try:
@@ -46,5 +46,5 @@ def _decoded(content: bytes) -> str:
 
 def _separator(text: str) -> str:
     """The separator that the first lines share; most of it in a line, whatever the line says."""
-    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    lines = [line for line in islice(io.StringIO(text), 50) if line.strip()]
     return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in lines), default=0))

@@ -9,6 +9,7 @@ In a workbook money is in triệu đồng, a rate is a percent cell, a date is a
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from data import codes, schema
@@ -69,12 +70,12 @@ class Field:
     title: str = ""
     of: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """`("models", "approval_date")`; of a wide sheet `("disbursements", "disbursed", …)`."""
         return (self.table, self.column, *(value for _, value in self.of))
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """How a cell is written and read."""
         if (self.table, self.column) in _KINDS:
@@ -86,7 +87,7 @@ class Field:
             return "money"
         return _KIND_OF_DTYPE.get(about["dtype"], "text")
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The heading without its unit."""
         return self.title or schema.label(self.table, self.column)
@@ -99,19 +100,19 @@ class Field:
         unit = str(schema.metadata(self.table, self.column)["unit"])
         return {"tỷ lệ": "%", "ngày": ""}.get(unit, unit)
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The heading as the template writes it: `Tên mô hình *`, `Hộ nghèo (hộ) *`."""
         unit = f" ({self.unit})" if self.unit else ""
         return f"{self.label}{unit}{' *' if self.required else ''}"
 
-    @property
+    @cached_property
     def required(self) -> bool:
         """Whether every row must fill it in; a cell of a wide sheet may be left empty."""
         nullable = schema.TABLES[self.table].columns[self.column].nullable
         return not nullable and not self.of
 
-    @property
+    @cached_property
     def codes(self) -> CodeList | None:
         """The code list, where there is one."""
         held: CodeList | None = schema.metadata(self.table, self.column)["codes"]

@@ -1,36 +1,83 @@
 """Districts and communes until 30/06/2025, by province: for drop-downs and for reading names.
 
 Source: the table `admin_units_legacy` of the package `vietnamadminunits` (codes of the General
-Statistics Office). The frames are cached: do not modify them.
+Statistics Office). Everything is cached: do not modify it.
 """
 
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import as_file, files
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from data.text import fold, sort_key
+from data.text import fold, remembered, sort_key
 
 _LOOKS_LIKE = 72.0  # likeness, 0 to 100, of a name that is offered in a question
-_KINDS = ("thanh pho", "thi xa", "thi tran", "huyen", "quan", "phuong", "xa", "tp", "tx", "tt")
-_SHORT = {"h": "huyen", "q": "quan", "x": "xa", "p": "phuong", "tp": "thanh pho", "tx": "thi xa"}
+_KINDS = {
+    **{kind: kind for kind in ("thanh pho", "thi xa", "thi tran", "huyen", "quan", "phuong", "xa")},
+    **{"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran"},
+    **{"h": "huyen", "q": "quan", "x": "xa", "p": "phuong"},
+}
+"""Folded words before a name → the kind of unit that they mean."""
+
+
+class Names:
+    """Some units by code, and which of them a text may mean."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+        self._alike: dict[str, list[tuple[str, str]]] = {}
+        for code, name in names.items():
+            kind, rest = _split(name)
+            self._alike.setdefault(rest, []).append((kind, code))
+
+    def matches(self, text: str) -> list[str]:
+        """The codes whose name `text` may mean; one code is an answer, more are a question.
+
+        Names come with or without `Huyện`, `TX.`, `Xã` …, diacritics and capitals. A kind that is
+        written must fit (`Thị xã Kỳ Anh` is not Huyện Kỳ Anh); diacritics decide where the plain
+        letters fit two names (Hoằng Phú, Hoằng Phụ).
+        """
+        kind, rest = _split(text)
+        alike = self._alike.get(rest, ())
+        plain = [code for its, code in alike if not kind or kind == its]
+        if len(plain) < 2:
+            return plain
+        bare = _tones(_bare(text))
+        toned = [code for code in plain if _tones(self.names[code]).endswith(bare)]
+        return toned if len(toned) == 1 else plain
+
+    def listed(self, codes: Iterable[str]) -> str:
+        """The names of some codes, for a question."""
+        return ", ".join(sorted((self.names[code] for code in codes), key=sort_key))
+
+    def near(self, name: str) -> list[str]:
+        """At most two names that look like a name which is none of them, for a question."""
+        bare = {one: _split(one)[1] for one in sorted(self.names.values(), key=sort_key)}
+        found = process.extract(
+            _split(name)[1], bare, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=2
+        )
+        return [one for _, _, one in found]
 
 
 @cache
-def _table() -> pd.DataFrame:
-    query = """SELECT provinceCode AS province, districtCode AS district,
-        district AS district_name, wardCode AS commune, ward AS commune_name
+def _tree() -> dict[str, dict[str, tuple[str, dict[str, str]]]]:
+    """Province → district → its name, and its communes' names by code."""
+    query = """SELECT provinceCode, districtCode, district, wardCode, ward
         FROM admin_units_legacy WHERE wardCode IS NOT NULL"""
+    tree: dict[str, dict[str, tuple[str, dict[str, str]]]] = {}
     with as_file(files("vietnamadminunits") / "data" / "dataset.db") as path:
         connection = sqlite3.connect(path)
         try:
-            return pd.read_sql(query, connection)
+            for province, district, name, commune, commune_name in connection.execute(query):
+                here = tree.setdefault(province, {}).setdefault(district, (name, {}))
+                here[1][commune] = commune_name
         finally:
             connection.close()
+    return tree
 
 
 @cache
@@ -39,69 +86,52 @@ def communes(province: str) -> pd.DataFrame:
 
     Sorted by the names' Vietnamese order, districts first; empty for an unknown province.
     """
-    here = _table()[_table()["province"] == province].drop(columns="province")
-    keys = ("district_name", "commune_name")
-    order = here.assign(**{name: [sort_key(it) for it in here[name]] for name in keys})
-    return here.loc[order.sort_values(list(keys), kind="stable").index].reset_index(drop=True)
+    rows = [
+        (district, name, commune, commune_name)
+        for district, (name, held) in _tree().get(province, {}).items()
+        for commune, commune_name in held.items()
+    ]
+    rows.sort(key=lambda row: (sort_key(row[1]), sort_key(row[3])))
+    columns = ["district", "district_name", "commune", "commune_name"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
 @cache
 def districts(province: str) -> dict[str, str]:
     """The province's districts by code, in the names' Vietnamese order: name."""
-    here = communes(province).drop_duplicates("district")
-    return dict(zip(here["district"], here["district_name"], strict=True))
+    here = {district: name for district, (name, _) in _tree().get(province, {}).items()}
+    return dict(sorted(here.items(), key=lambda named: sort_key(named[1])))
 
 
 @cache
-def communes_of(province: str, district: str) -> dict[str, str]:
-    """A district's communes by code: name; empty for an unknown district."""
-    here = communes(province)
-    here = here[here["district"] == district]
-    return dict(zip(here["commune"], here["commune_name"], strict=True))
+def districts_of(province: str) -> Names:
+    """The province's districts; none for an unknown province."""
+    return Names(districts(province))
 
 
-def matches(text: str, named: dict[str, str]) -> list[str]:
-    """The codes whose name `text` may mean; one code is an answer, more are a question.
-
-    Names come with or without `Huyện`, `TX.`, `Xã` …, diacritics and capitals. A kind that is
-    written must fit (`Thị xã Kỳ Anh` is not Huyện Kỳ Anh); diacritics decide where the plain
-    letters fit two names (Hoằng Phú, Hoằng Phụ).
-    """
-    kind, rest = _split(text)
-    plain = [
-        code
-        for code, name in named.items()
-        if _split(name)[1] == rest and (not kind or kind == _split(name)[0])
-    ]
-    if len(plain) < 2:
-        return plain
-    toned = [code for code in plain if _tones(named[code]).endswith(_tones(_bare(text)))]
-    return toned if len(toned) == 1 else plain
+@cache
+def communes_of(province: str, district: str) -> Names:
+    """A district's communes; none for an unknown district."""
+    return Names(_tree().get(province, {}).get(district, ("", {}))[1])
 
 
-def names(codes: Iterable[str], named: dict[str, str]) -> str:
-    """The names of some codes, for a question."""
-    return ", ".join(named[code] for code in codes)
-
-
-@lru_cache(maxsize=4096)  # asked with whatever a workbook holds
+@remembered(4096)  # asked with whatever a workbook holds
 def _split(name: str) -> tuple[str, str]:
     """The kind of unit, folded (empty if not written), and the folded name without spaces."""
-    words = fold(name)
-    first, _, after = words.partition(" ")
-    if first in _SHORT and after:
-        words = f"{_SHORT[first]} {after}"
-    for kind in _KINDS:
-        if words.startswith(f"{kind} "):
-            rest = words.removeprefix(f"{kind} ")
-            full = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran"}.get(kind, kind)
-            return full, _without_zeros(rest)
+    words = fold(name).split()
+    for length in (1, 2):
+        kind = _KINDS.get(" ".join(words[:length]))
+        if kind and len(words) > length:
+            return kind, _without_zeros(words[length:])
     return "", _without_zeros(words)
 
 
-def _without_zeros(words: str) -> str:
+def _without_zeros(words: list[str]) -> str:
     """`01` and `1` are one: Quận 1, Phường 01."""
-    return "".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words.split())
+    joined = "".join(words)
+    if joined.isalpha():
+        return joined
+    return "".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
 
 
 def _bare(text: str) -> str:
@@ -115,12 +145,3 @@ def _tones(text: str) -> str:
     """Letters and marks of each word, so that `Hòa` and `Hoà` are one and `Hoa` is another."""
     words = unicodedata.normalize("NFD", text.casefold()).split()
     return " ".join("".join(sorted(word)) for word in words)
-
-
-def near(name: str, named: dict[str, str]) -> list[str]:
-    """At most two names that look like a name which is none of them, for a question."""
-    bare = {code: _split(one)[1] for code, one in named.items()}
-    found = process.extract(
-        _split(name)[1], bare, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=2
-    )
-    return [named[code] for _, _, code in found]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from data.codes import CodeList
-from data.text import fold
+from data.text import fold, remembered
 from data.workbooks.cells import Unreadable, shown
 
 NEAR = 88.0
@@ -43,7 +43,7 @@ _MEANINGS = {
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(_MEANINGS)})\b")
 
 
-@lru_cache(maxsize=4096)  # asked with whatever a workbook holds
+@remembered(4096)  # asked with whatever a workbook holds
 def spelled_out(words: str) -> str:
     """Folded words with the offices' abbreviations written out; `y` and `i` are one letter."""
     return _ABBREVIATION.sub(lambda match: _MEANINGS[match[0]], fold(words)).replace("y", "i")

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import xlwt
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -87,6 +88,7 @@ def _csv_text(value: object) -> str:
 def as_xls(book: Workbook) -> bytes:
     """The values in Excel's old format."""
     old = xlwt.Workbook()
+    old.dates_1904 = book.epoch == CALENDAR_MAC_1904
     day = xlwt.easyxf(num_format_str="dd/mm/yyyy")
     for page in book:
         sheet = old.add_sheet(page.title)
@@ -114,10 +116,11 @@ def as_ods(book: Workbook) -> bytes:
         + "</table:table>"
         for page in book
     )
+    first_day = _ODS_1904 if book.epoch == CALENDAR_MAC_1904 else ""
     return zipped(
         {
             "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": (_ODS_HEAD + tables + _ODS_TAIL).encode(),
+            "content.xml": (_ODS_HEAD + first_day + tables + _ODS_TAIL).encode(),
             "META-INF/manifest.xml": b'<?xml version="1.0"?><manifest:manifest '
             b'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         }
@@ -130,6 +133,11 @@ _ODS_HEAD = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
     "<office:body><office:spreadsheet>"
+)
+_ODS_1904 = (
+    "<table:calculation-settings>"
+    '<table:null-date table:value-type="date" table:date-value="1904-01-01"/>'
+    "</table:calculation-settings>"
 )
 _ODS_TAIL = "</office:spreadsheet></office:body></office:document-content>"
 

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import messes
 import pandas as pd
 import pytest
 import python_calamine
@@ -13,7 +14,9 @@ from data.__main__ import main
 from data.manifest import digest
 from data.merging import Report
 from data.publishing import Refused
-from data.workbooks import scope
+from data.workbooks import layout, scope
+from data.workbooks.frames import Lists
+from data.workbooks.rules_reading import READING
 from tests import filling
 
 QUARTER = "2024Q3"
@@ -146,6 +149,29 @@ def test_real_reports_leave_nothing_illustrative(place, folder, book):
 
 
 # What stops a run.
+
+
+def test_what_reading_found_is_published_by_rule_row_and_column(place, folder, book):
+    def change(opened):
+        for name in ("Nháp", "Nháp 2"):
+            opened.create_sheet(name)["A1"] = "x"
+        page = opened["Tiến độ"]
+        page.title = "TD"
+        page.cell(layout.TOTALS_ROW + 1, messes.column(page, "Hộ nghèo")).value = 1
+        page.delete_cols(messes.column(page, "Ghi chú"))
+
+    put(folder / "83.xlsx", messes.changed(book(), change))
+    assert publish(place, folder).id
+    found = held(place, "findings")
+    told = found[found["rule"].isin([rule.key for rule in READING])]
+    assert told[["rule", "table", "column", "key"]].to_numpy().tolist() == [
+        ["missing_column", "progress", "note", ""],
+        ["totals_mismatch", "progress", "poor", ""],
+        ["unknown_sheet", "", "", "Nháp"],
+        ["unknown_sheet", "", "", "Nháp 2"],
+    ]
+    sent = held(place, "submissions").set_index("province")
+    assert sent.at["83", "warnings"] == len(found)
 
 
 def test_one_refused_workbook_and_nothing_is_published(place, folder, book):
@@ -295,10 +321,16 @@ def told(demo_tables):
             quarter=quarter,
             sha256=f"{quarter} {sorted(changed)}",
             received=date(2024, 10, 8) + timedelta(len(changed)),
-            frames={**rows, **changed},
+            tables={name: lists(frame) for name, frame in {**rows, **changed}.items()},
         )
 
     return report
+
+
+def lists(frame: pd.DataFrame) -> Lists:
+    columns = {name: frame[name].astype("object") for name in frame}
+    held = {name: values.where(values.notna(), None).tolist() for name, values in columns.items()}
+    return Lists(held, range(len(frame)))
 
 
 def test_a_quarter_replaces_itself_and_nothing_else(demo_tables, told):
@@ -335,10 +367,9 @@ def test_an_older_quarter_leaves_the_newer_texts_plan_and_stage(demo_tables, tol
     assert set(months["month"][months["disbursed"] == 7]) == {f"2024-0{n}" for n in range(1, 10)}
 
 
-def test_a_newer_quarter_brings_texts_plan_and_stage(told):
+def test_a_newer_quarter_brings_texts_plan_and_stage(demo_tables, told):
     before = merging.merge({}, [told("2024Q2")])
-    report = told(QUARTER)
-    named = report.frames["models"].assign(name="tên mới")
+    named = scope.rows(demo_tables, "83", QUARTER)["models"].assign(name="tên mới")
     merged = merging.merge(before, [told(QUARTER, models=named)])
     assert set(merged["models"]["name"]) == {"tên mới"}
     last = merged["progress"].query("quarter == @QUARTER").set_index("model_id")["stage"]

@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as arrow
 import pytest
 
-from data import cubes
+from data import cube_queries, cubes, schema
 from data.codes import ALL
 
 PEOPLE = ("newly_escaped", "women_headed", "women", "ethnic_minority", "households_out")
@@ -84,7 +84,12 @@ def built():
         "disbursements": SPENT,
         "submissions": SUBMISSIONS,
     }
-    made = cubes.build({name: arrow.Table.from_pylist(each) for name, each in rows.items()})
+    made = cube_queries.build(
+        {
+            name: arrow.Table.from_pylist(each, schema.arrow_schema(name))
+            for name, each in rows.items()
+        }
+    )
     return {name: table.to_pandas() for name, table in made.items()}
 
 
@@ -162,7 +167,12 @@ def test_money_is_unknown_as_long_as_a_month_is_missing():
     rows = {"models": MODELS, "progress": REPORTS, "funding": FUNDING}
     lost = [row for row in SPENT if row["month"] != "2024-04"]
     rows |= {"disbursements": lost, "submissions": SUBMISSIONS}
-    made = cubes.build({name: arrow.Table.from_pylist(each) for name, each in rows.items()})
+    made = cube_queries.build(
+        {
+            name: arrow.Table.from_pylist(each, schema.arrow_schema(name))
+            for name, each in rows.items()
+        }
+    )
     cube = cubes.member(made["province_quarter"].to_pandas(), ALL, ALL)
     assert cube.loc[("2024Q3", "83"), ["plan_reported", "disbursed_ytd"]].isna().all()
     assert cube.loc[("2024Q3", "83"), "assigned"] == 2000

@@ -43,8 +43,8 @@ def test_the_file_says_whose_report_it_is_when_it_was_checked_and_what_follows()
         ["Ngày kiểm tra: 12/10/2024"],
         ["Số liệu minh họa"],
         ["Báo cáo chưa được nhận: có 1 chỗ phải sửa rồi gửi lại; 2 chỗ cần xem lại."],
-        [f"– Từ chối · {RULES['required'].label}: 1"],
-        [f"– Cảnh báo · {RULES['alike'].label}: 2"],
+        [f"– Phải sửa · {RULES['required'].label}: 1"],
+        [f"– Cần xem lại · {RULES['alike'].label}: 2"],
         [],
     ]
 
@@ -55,7 +55,7 @@ def test_each_finding_has_its_place_its_value_what_is_wrong_what_to_do_and_why()
     head = next(at for at, row in enumerate(said) if row[:1] == ["Mức độ"])
     line = dict(zip(said[head], said[head + 1], strict=True))
     assert line == {
-        "Mức độ": "từ chối",
+        "Mức độ": "phải sửa",
         "Trang tính": "Mô hình",
         "Dòng": 12.0,
         "Cột": "C: Tên mô hình",
@@ -72,7 +72,7 @@ def test_each_finding_has_its_place_its_value_what_is_wrong_what_to_do_and_why()
 def test_the_gravest_come_first_and_the_rest_keep_their_order():
     mixed = [finding("alike", row=3), finding(row=9), finding("alike", row=1), finding(row=2)]
     said = rows(written(mixed), findings_file.FINDINGS)
-    numbers = [row[2] for row in said if row[:1] in (["từ chối"], ["cảnh báo"])]
+    numbers = [row[2] for row in said if row[:1] in (["phải sửa"], ["cần xem lại"])]
     assert numbers == [9, 2, 3, 1]
 
 
@@ -107,7 +107,7 @@ def test_what_starts_like_a_formula_or_is_a_link_is_text(text):
 
 def test_a_text_longer_than_a_cell_is_cut_and_control_characters_do_no_harm():
     content = written([finding(value="x" * 40_000, wrong="a\x01b")])
-    line = next(row for row in rows(content, findings_file.FINDINGS) if row[:1] == ["từ chối"])
+    line = next(row for row in rows(content, findings_file.FINDINGS) if row[:1] == ["phải sửa"])
     assert len(line[4]) < 32_767
     assert line[4].startswith("xxx")
 

@@ -4,6 +4,7 @@ import io
 import time
 import tracemalloc
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
 import messes
@@ -11,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from messes import changed, on, put
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data import demo, schema
 from data.workbooks import opening, packed, reading, scope, sheets, template
@@ -464,6 +466,59 @@ def test_dates_as_dates_text_and_serials(content, clean):
         ("models", messes.FIRST + 3, "approval_date", pd.Timestamp("2024-04-03")),
     ]
     assert ("45565", "30/09/2024") in notes(result)
+
+
+def _in_1904(change):
+    def changed(book):
+        book.epoch = CALENDAR_MAC_1904
+        change(book)
+
+    return changed
+
+
+def test_serials_of_a_workbook_that_counts_from_1904(content, clean):
+    def change(page):
+        for row, value in enumerate((45565 - 1462, "44103", datetime(2024, 9, 30))):
+            put(page, "Ngày phê duyệt", row, value)
+        page.cell(messes.FIRST, messes.column(page, "Ngày phê duyệt")).number_format = "General"
+
+    result = read(content, _in_1904(on("Mô hình", change)))
+    day = pd.Timestamp("2024-09-30")
+    assert told(result) == []
+    assert differences(result, clean) == [
+        ("models", messes.FIRST + row, "approval_date", day) for row in range(3)
+    ]
+    assert ("44103", "30/09/2024") in notes(result)
+
+
+@pytest.mark.parametrize("as_file", [messes.as_xls, messes.as_ods])
+def test_old_excel_and_open_document_that_count_from_1904(content, as_file):
+    def change(page):
+        put(page, "Ngày phê duyệt", 0, 44103)
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.epoch = CALENDAR_MAC_1904
+    change(book["Mô hình"])
+    result = reading.read(NAME, as_file(book))
+    assert result.frames["models"]["approval_date"].iloc[0] == pd.Timestamp("2024-09-30")
+    assert ("44103", "30/09/2024") in notes(result)
+
+
+def test_a_finding_says_which_row_of_its_table_it_is_about(content, clean):
+    def change(book):
+        put(book["Tiến độ"], "Hộ nghèo", 1, "1.234")
+        put(book["Giải ngân"], "Vốn sự nghiệp, ngân sách trung ương", 2, "abc")
+        put(book["Giải ngân"], "Tháng", 3, "abc")
+        book.create_sheet("Nháp")["A1"] = "x"
+
+    model = clean.frames["progress"]["model_id"].iloc[1]
+    found = {(it.rule, it.table, it.key) for it in read(content, change).findings}
+    assert found == {
+        ("ambiguous_number", "progress", model),
+        ("unreadable_number", "disbursements", "2024|2024-03|trung_uong|su_nghiep"),
+        ("unreadable_date", "disbursements", "2024"),
+        ("unknown_sheet", "", "Nháp"),
+    }
 
 
 def test_a_date_with_two_meanings_in_a_file_that_writes_month_first(content, clean):

@@ -11,6 +11,7 @@ from data import model_rules, places, schema
 from data.workbooks import checks, rules_programme, rules_reading, sheets
 from data.workbooks.checks import RULES
 from data.workbooks.findings import Finding
+from data.workbooks.frames import Lists
 from data.workbooks.reading import Reading
 from data.workbooks.rule import GROUNDS, MAY_REFUSE
 
@@ -130,10 +131,13 @@ def frame(table: str, rows: list[dict]) -> pd.DataFrame:
 
 def reading(province="83", quarter="2024Q3", name="", **tables) -> Reading:
     """A workbook that nothing is wrong with, but for these tables' rows."""
-    frames = {table: frame(table, rows) for table, rows in (GOOD | tables).items()}
-    return Reading(
-        name or f"{province}.xlsx", "", province=province, quarter=quarter, frames=frames
-    )
+    made = {table: lists(table, rows) for table, rows in (GOOD | tables).items()}
+    return Reading(name or f"{province}.xlsx", "", province=province, quarter=quarter, tables=made)
+
+
+def lists(table: str, rows: list[dict]) -> Lists:
+    columns = {name: [row.get(name) for row in rows] for name in schema.TABLES[table].columns}
+    return Lists(columns, range(FIRST_ROW, FIRST_ROW + len(rows)))
 
 
 def known(**tables) -> dict[str, pd.DataFrame]:
@@ -183,6 +187,12 @@ def neighbours(count: int) -> dict[str, pd.DataFrame]:
     return known(models=rows)
 
 
+ASKED = empty_but(questions=[QUESTION | {"session": None}])
+NO_MONEY = {"source": "khac", "assigned": 0, "carried_over": 0, "allocated": 0}
+FIRST_QUARTER = {
+    **{"progress": [REPORT | {"quarter": "2024Q1"}], "disbursements": MONTHS[:3]},
+    **model(announced_date=None, planned_end=DAY("2025-09-30")),
+}
 OTHER = reading("82", **empty_but(**model(model_id="82-1", province="82", district="820")))
 
 # What breaks each rule: the workbook's tables, what is published, the other workbooks.
@@ -194,7 +204,8 @@ CASES: dict[str, tuple] = {
     "bad_form": (months(month="T9/2024"),),
     "duplicate_key": (model() | {"models": [MODEL, MODEL | {"name": "Trồng bí xanh"}]},),
     "taken_elsewhere": ({}, known(models=[MODEL | {"province": "82", "name": "Dệt chiếu"}])),
-    "same_report_twice": (empty_but(), {}, [reading(name="b.xlsx", **empty_but())]),
+    "same_report_twice": (ASKED, {}, [reading(name="b.xlsx", **ASKED)]),
+    "nothing_reported": (empty_but(),),
     "lost_model": ({"progress": [REPORT, REPORT | {"model_id": "83-2024-009"}]},),
     "lost_session": ({"questions": [QUESTION | {"session": "TH-9"}]},),
     "session_differs": ({}, known(trainings=[SESSION | {"date": DAY("2024-07-26")}])),
@@ -217,6 +228,7 @@ CASES: dict[str, tuple] = {
     "part_over_whole": (report(households_out=21),),
     "no_budget": (model(budget_trung_uong=0, budget_dia_phuong=0, budget_khac=0),),
     "months_missing": ({"disbursements": MONTHS[:-1]},),
+    "closing_missing": (FIRST_QUARTER, {}, [], "83", "2024Q1"),
     "outside_year": (months(month="2025-02"),),
     "after_quarter": ({"disbursements": [*MONTHS, MONTHS[0] | {"month": "2024-10"}]},),
     "work_falls": ({}, before(actual=0.35)),
@@ -270,8 +282,8 @@ ALSO = {
 
 def found(key: str) -> list[Finding]:
     tables, *rest = CASES[key]
-    published, others, province = [*rest, *[{}, [], "83"][len(rest) :]]
-    return checks.check([reading(province, **tables), *others], published)
+    published, others, province, quarter = [*rest, *[{}, [], "83", "2024Q3"][len(rest) :]]
+    return checks.check([reading(province, quarter, **tables), *others], published)
 
 
 def rules_of(findings: list[Finding]) -> set[str]:
@@ -295,7 +307,7 @@ def test_each_rule_finds_what_breaks_it_and_nothing_else_is_found(rule):
         assert finding.wrong
         assert finding.remedy == RULES[finding.rule].remedy
         assert finding.province
-        assert finding.quarter == "2024Q3"
+        assert finding.quarter == (CASES[rule][4:] or ("2024Q3",))[0]
 
 
 def test_every_rule_that_looks_at_tables_has_a_case_and_reading_has_words_for_the_rest():
@@ -427,16 +439,31 @@ def test_the_first_quarter_closes_last_year_with_what_was_published_of_it():
         for it in range(1, 13)
     ]
     published = known(funding=[PLAN | {"year": 2023}], disbursements=last)
-    now = {"progress": [REPORT | {"quarter": "2024Q1"}], "disbursements": MONTHS[:3]}
     for money, expected in ((40_000_000, set()), (40_000_001, {"disbursed_over_plan"})):
-        rows = [*now["disbursements"], closing | {"disbursed": money}]
-        held = reading(
-            quarter="2024Q1",
-            **now
-            | {"disbursements": rows}
-            | model(announced_date=None, planned_end=DAY("2025-09-30")),
-        )
+        rows = [*MONTHS[:3], closing | {"disbursed": money}]
+        held = reading(quarter="2024Q1", **FIRST_QUARTER | {"disbursements": rows})
         assert rules_of(checks.check([held], published)) == expected
+
+
+def test_the_closing_month_is_owed_by_each_line_with_a_plan_for_the_year_before():
+    last = PLAN | {"year": 2023}
+    published = known(funding=[last, last | {"kind": "dau_tu"}, last | NO_MONEY])
+    rows = [*MONTHS[:3], SPENT | {"year": 2023, "month": "2024-01", "disbursed": 0}]
+    one_line = reading(quarter="2024Q1", **FIRST_QUARTER | {"disbursements": rows})
+    (finding,) = checks.check([one_line], published)
+    assert (finding.rule, finding.sheet, finding.row) == ("closing_missing", "Giải ngân", 0)
+    assert finding.wrong == (
+        "Chưa báo cáo tháng 01/2024 của năm ngân sách 2023: Vốn đầu tư, ngân sách trung ương"
+    )
+    assert checks.check([one_line], {}) == []
+    assert checks.check([one_line], known(funding=[last])) == []
+
+
+def test_no_year_closes_in_other_quarters_or_before_the_programme_had_money():
+    assert checks.check([reading()], known(funding=[PLAN | {"year": 2023}])) == []
+    rows = [it | {"year": 2022, "month": it["month"].replace("2024", "2022")} for it in MONTHS[:3]]
+    first = empty_but(funding=[PLAN | {"year": 2022}], disbursements=rows)
+    assert checks.check([reading(quarter="2022Q1", **first)], {}) == []
 
 
 def test_a_plan_that_cannot_be_read_says_nothing_of_what_was_spent():
@@ -465,12 +492,18 @@ def test_models_of_another_name_number_or_place_are_not_alike(changes):
     assert "alike" not in rules_of(checks.check([reading(**two)], {}))
 
 
+def test_models_that_all_lack_a_decision_and_a_place_are_compared_by_what_they_have():
+    bare = MODEL | {"approval_no": None, "commune_name": None, "district_name": None}
+    assert rules_of(checks.check([reading(models=[bare])], {})) == {"required"}
+
+
 def test_a_model_published_for_another_province_is_alike_until_that_province_reports():
     theirs = known(models=[MODEL | {"model_id": "82-1", "province": "82", "district": "820"}])
     (finding,) = checks.check([reading()], theirs)
     assert finding.rule == "alike_elsewhere"
     assert "82-1 của Tiền Giang" in finding.wrong
-    assert checks.check([reading(), reading("82", **empty_but())], theirs)[0].rule == "left_out"
+    told = checks.check([reading(), reading("82", **empty_but())], theirs)
+    assert rules_of(told) == {"nothing_reported", "left_out"}
 
 
 def test_a_region_with_few_models_has_no_outliers():
@@ -487,9 +520,8 @@ def test_a_model_that_has_ended_need_not_report():
     assert checks.check([reading(progress=[], **model(approval_date=None))], {}) == []
 
 
-def test_empty_workbooks_and_no_workbooks_have_no_findings():
+def test_no_workbooks_and_those_that_say_nothing_of_themselves_have_no_findings():
     assert checks.check([], {}) == []
-    assert checks.check([reading(**empty_but())], {}) == []
     assert checks.check([Reading("x.xlsx", "")], {}) == []
     assert checks.check([reading(None, None, **empty_but())], known(**GOOD)) == []
 

@@ -1,0 +1,61 @@
+"""What a workbook tells, as the report that is merged: its tables, and its findings as rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from data import schema
+from data.merging import Report
+from data.workbooks import checks, scope, sheets
+from data.workbooks.findings import Finding
+from data.workbooks.reading import Reading
+
+
+def reports(
+    sent: Sequence[tuple[Reading, date]], found: Mapping[str, Sequence[Finding]]
+) -> list[Report]:
+    """The report of each workbook and the day it came; `found` are findings by workbook.
+
+    The workbooks are of one province and quarter each, no two of the same.
+    """
+    rows = [row for it, _ in sent for row in _rows(it, found[it.workbook])]
+    held = dict(list(checks.findings_table(rows).groupby(["province", "quarter"])))
+    none = scope.empty("findings")
+    return [
+        Report(
+            province=str(it.province),
+            quarter=str(it.quarter),
+            sha256=it.sha256,
+            received=received,
+            tables=it.tables,
+            findings=held.get((it.province, it.quarter), none),
+        )
+        for it, received in sent
+    ]
+
+
+def _rows(of: Reading, found: Sequence[Finding]) -> Iterator[list[str]]:
+    """A workbook's findings as rows of the table."""
+    names = _names(of)
+    for it in found:
+        column = names.get((it.table, it.column), "")
+        row = [it.rule, it.severity, it.table, column, it.key, it.value, it.wrong]
+        yield [str(of.province), str(of.quarter), *row]
+
+
+def _names(of: Reading) -> dict[tuple[str, str], str]:
+    """The schema's name of each column, by table and label: as the workbook has it, and as the
+    template has it where the workbook lacks the column."""
+    ours = {(key[0], label): key[1] for key, label in reversed(of.columns.items())}
+    return _template_names() | ours
+
+
+@cache
+def _template_names() -> dict[tuple[str, str], str]:
+    known = {
+        (table, schema.label(table, name)): name
+        for table in sheets.TABLES
+        for name in schema.TABLES[table].columns
+    }
+    fields = (held for sheet in sheets.SHEETS.values() for held in sheet.fields)
+    return known | {(held.table, held.label): held.column for held in fields}

@@ -1,0 +1,55 @@
+"""Half of the work in a second process: the same answers, whatever becomes of that process."""
+
+import os
+import signal
+
+import pytest
+
+from data import halves
+
+MANY = list(range(halves.FEW + 5))
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch):
+    monkeypatch.setattr(halves, "_cores", lambda: 2)
+
+
+def who(item: int) -> tuple[int, int]:
+    return item, os.getpid()
+
+
+def test_every_other_item_is_done_elsewhere_and_all_come_in_order():
+    told: list[int] = []
+    done = halves.both(who, MANY, told.append)
+    assert [item for item, _ in done] == MANY
+    assert [process == HERE for _, process in done] == [item % 2 == 0 for item in MANY]
+    assert told == MANY[::2]
+
+
+def test_few_items_or_one_core_are_not_worth_a_process(monkeypatch):
+    few = MANY[: halves.FEW]
+    assert {process for _, process in halves.both(who, few, lambda at: None)} == {HERE}
+    monkeypatch.setattr(halves, "_cores", lambda: 1)
+    assert {process for _, process in halves.both(who, MANY, lambda at: None)} == {HERE}
+
+
+def test_what_a_dying_process_leaves_is_done_here():
+    def work(item: int) -> tuple[int, int]:
+        if os.getpid() != HERE and item == 7:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return who(item)
+
+    assert halves.both(work, MANY, lambda at: None) == [(item, HERE) for item in MANY]
+
+
+def test_what_is_wrong_with_an_item_is_raised_here(capfd):
+    def work(item: int) -> int:
+        if item == 7:
+            raise OSError("7")
+        return item
+
+    with pytest.raises(OSError, match="7"):
+        halves.both(work, MANY, lambda at: None)
+    assert capfd.readouterr().err == ""
