@@ -30,7 +30,7 @@ def columns(name: str) -> pd.DataFrame:
         [
             {
                 "Cột": str(spec.title),
-                "Tên trong tệp": column,
+                "Tên trong bản số liệu": column,
                 "Ý nghĩa": str(spec.description),
                 "Đơn vị": schema.metadata(name, column)["unit"] or "–",
                 "Giá trị cho phép": _allowed(name, column),

@@ -1,5 +1,7 @@
 """Completeness and timeliness of the reports over time and by region; findings by rule."""
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from html import escape
 
@@ -23,7 +25,9 @@ TREND_QUARTERS = 4
 
 
 def over_time(view: View, standing: pd.DataFrame, illustrative: bool, *, key: str) -> None:
-    """Shares of the area's provinces that reported, and in time, by quarter."""
+    """Shares of the area's provinces that reported, and in time, by quarter; of a province's
+    region, since one province has no share."""
+    view = _around(view)
     counted = reporting.shares(standing, view.area.members)
     chart(
         _spec(20 if view.presenting else 11, 420 if view.presenting else 190),
@@ -35,6 +39,13 @@ def over_time(view: View, standing: pd.DataFrame, illustrative: bool, *, key: st
         key=key,
         font=20 if view.presenting else 11,
     )
+
+
+def _around(view: View) -> View:
+    if len(view.area.members) > 1:
+        return view
+    region = places.region(str(places.provinces().at[view.area.members[0], "region"]))
+    return replace(view, area=region or places.country())
 
 
 def _table(counted: pd.DataFrame) -> pd.DataFrame:
@@ -93,26 +104,34 @@ def _spec(font: int, height: int) -> Spec:
     return checked(line.properties(height=height))
 
 
-def by_region(view: View, standing: pd.DataFrame) -> None:
-    """The six regions and the country: sent, in time, with findings, in the view's quarter."""
+def by_region(snapshot_id: str, today: date, quarter: str, standing: pd.DataFrame) -> None:
+    """The six regions and the country: sent, in time, with findings, in a quarter."""
+    st.html(_regions(snapshot_id, today, quarter, standing))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _regions(snapshot_id: str, today: date, quarter: str, _standing: pd.DataFrame) -> str:
     areas = [places.region(str(slug)) for slug in places.regions().index]
-    rows = "".join(_region(view, standing, area) for area in [*areas, places.country()] if area)
+    now = reporting.of_quarter(_standing, quarter, places.country().members)
+    rows = "".join(_region(now, area) for area in [*areas, places.country()] if area)
     heads = "".join(
-        f'<th scope="col">{label}</th>' for label in ("Đã gửi", "Đúng hạn", "Cần xem lại")
+        f'<th scope="col">{label}</th>' for label in ("Đã gửi", "Đúng hạn", "Có điều cần xem")
     )
-    st.html(
-        f'{models.TABLE_STYLE}<table class="figures"><thead><tr><th scope="col" class="text">Vùng'
+    return (
+        f"{models.TABLE_STYLE}{_WRAPPED}<h2>Gửi báo cáo {formats.quarter(quarter)}, theo vùng"
+        '</h2><table class="figures rules"><thead><tr><th scope="col" class="text">Vùng'
         f"</th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _region(view: View, standing: pd.DataFrame, area: places.Area) -> str:
-    now = reporting.shares(standing, area.members).loc[view.quarter]
-    due = int(now["due"])
+def _region(now: pd.DataFrame, area: places.Area) -> str:
+    own = now[now.index.isin(area.members)]
+    received, in_time = own["state"].isin(reporting.RECEIVED), own["state"] == "dung_han"
+    due = int((own["state"] != "chua_den_han").sum())
     cells = (
-        f"{now['received']}/{due}",
-        formats.percent(now["in_time"] / due) if due else "–",
-        formats.number(now["warned"]),
+        f"{received.sum()}/{due}",
+        formats.percent(in_time.sum() / due) if due else "–",
+        formats.number((own["warnings"] > 0).sum()),
     )
     told = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr><th scope="row" class="text">{escape(area.name)}</th>{told}</tr>'
@@ -120,14 +139,17 @@ def _region(view: View, standing: pd.DataFrame, area: places.Area) -> str:
 
 def by_rule(snapshot_id: str, view: View) -> None:
     """What is found most often in the area's reports, with the quarters before."""
-    found = readers.table(snapshot_id, "findings")
-    counted = reporting.by_rule(found[found["quarter"] <= view.quarter], view.area.members)
-    shown = [it for it in view.quarters if it <= view.quarter][-TREND_QUARTERS:]
-    counted = counted.reindex(columns=shown, fill_value=0)
-    counted = counted[counted.sum(axis=1) > 0].sort_values(shown[::-1], ascending=False)
+    shown = tuple(it for it in view.quarters if it <= view.quarter)[-TREND_QUARTERS:]
+    st.html(_rules(snapshot_id, shown, view.area.members))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _rules(snapshot_id: str, shown: tuple[str, ...], members: tuple[str, ...]) -> str:
+    counted = reporting.by_rule(readers.table(snapshot_id, "findings"), members)
+    counted = counted.reindex(columns=[*shown], fill_value=0)
+    counted = counted[counted.sum(axis=1) > 0].sort_values([*shown[::-1]], ascending=False)
     if counted.empty:
-        st.html("<p>Không có điều gì cần xem lại trong báo cáo bốn quý gần đây.</p>")
-        return
+        return "<p>Không có điều gì cần xem lại trong báo cáo bốn quý gần đây.</p>"
     heads = "".join(f'<th scope="col">{formats.quarter(it)[4:]}</th>' for it in shown)
     rows = "".join(
         f'<tr><th scope="row" class="text">{escape(rules.label(str(rule)))}</th>'
@@ -135,7 +157,7 @@ def by_rule(snapshot_id: str, view: View) -> None:
         + "</tr>"
         for rule, *row in counted.head(MOST_RULES).itertuples()
     )
-    st.html(
+    return (
         f"{models.TABLE_STYLE}{_WRAPPED}<h2>Điều cần xem lại trong báo cáo, theo quý</h2>"
         f'<table class="figures rules"><thead><tr><th scope="col" class="text">Quy tắc</th>{heads}'
         f"</tr></thead><tbody>{rows}</tbody></table>"

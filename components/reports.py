@@ -1,7 +1,7 @@
-"""Who has reported: a sentence, the area's own status and what to mend, and the matrix of all."""
+"""Who has reported: a sentence, what the area is to mend, and the matrix of all."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -9,29 +9,21 @@ import streamlit as st
 
 from components import state, wording
 from components.block import block
-from data import formats, periods, places, readers, reporting
+from data import formats, periods, places, reporting
 from data.reporting import STATES
 from data.view import View
-from data.workbooks import rules
 
-SIGNS = {"dung_han": "✓", "muon": "muộn", "chua_gui": "–", "chua_den_han": ""}
-"""What a cell of the matrix shows; the words stand beside for those who do not see it."""
+SIGNS = {"dung_han": "✓", "muon": "!", "chua_gui": "✕", "chua_den_han": ""}
+"""What a cell of the matrix shows; the key has the words, and so does each cell, unseen."""
 NEWEST = 4
-"""Quarters that a phone has room for."""
-MOST = 12
-"""Findings written out at once for a province."""
+"""Quarters that a phone has room for: those up to the one that is looked at."""
 
 _STYLE = """<style>
-.status { border-left: 4px solid #155d86; padding: 0.1rem 0 0.1rem 0.9rem; margin: 0 0 0.8rem; }
+.status { border-left: 4px solid #155d86; padding: 0.1rem 0 0.1rem 0.9rem; margin: 0; }
 .status.missing { border-color: #a3201c; }
 .status.late { border-color: #a6611a; }
 .status p { margin: 0.15rem 0; }
-.status .big { font-size: 1.2rem; font-weight: 600; }
-.mend { margin: 0.4rem 0 0; padding-left: 1.2rem; font-size: 0.9rem; }
-.mend li { margin-bottom: 0.35rem; }
-.mend button { color: var(--st-link-color); text-align: left; }
-.names { font-size: 0.9rem; line-height: 1.6; margin: 0.2rem 0; }
-.names button { color: var(--st-link-color); font-weight: 600; margin-right: 0.6rem; }
+.status .big { font-size: 1.15rem; font-weight: 600; }
 .matrix { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: 0.8rem;
   font-variant-numeric: tabular-nums; }
 .matrix th { font-weight: 400; text-align: left; padding: 0 0.4rem 0 0; white-space: nowrap; }
@@ -50,8 +42,8 @@ _STYLE = """<style>
 .chua_gui { background: repeating-linear-gradient(135deg, #fff 0 3px, #b8c1ca 3px 4px); }
 .key { display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; list-style: none; margin: 0 0 0.4rem;
   padding: 0; font-size: 0.875rem; }
-.key i { display: inline-block; width: 0.9rem; height: 0.9rem; margin-right: 0.3rem;
-  vertical-align: -0.1rem; border: 1px solid #8a96a3; }
+.key i { display: inline-block; width: 1.2rem; line-height: 1.1rem; margin-right: 0.3rem;
+  text-align: center; font-style: normal; font-weight: 700; color: #101820; }
 @media (max-width: 640px) { .matrix .m { display: none } }
 </style>"""
 
@@ -61,7 +53,7 @@ def sentence(view: View, now: pd.DataFrame, illustrative: bool) -> str:
     quarter = formats.quarter(view.quarter)
     mark = f" ({wording.ILLUSTRATIVE}.)" if illustrative else ""
     if len(now) == 1:
-        return f"{_name(str(now.index[0]))} – báo cáo {quarter}: {_own(now.iloc[0])}.{mark}"
+        return f"{name(str(now.index[0]))} – báo cáo {quarter}: {_own(now.iloc[0])}.{mark}"
     counts = now["state"].value_counts()
     received = sum(int(counts.get(key, 0)) for key in reporting.RECEIVED)
     late, missing = int(counts.get("muon", 0)), _names(now, "chua_gui")
@@ -87,85 +79,23 @@ def _own(row: "pd.Series[object]") -> str:
 
 
 def _names(now: pd.DataFrame, state_key: str) -> list[str]:
-    return [_name(str(code)) for code in now.index[now["state"] == state_key]]
+    return [name(str(code)) for code in now.index[now["state"] == state_key]]
 
 
-def _name(code: str) -> str:
+def name(code: str) -> str:
+    """A province's name, from its code."""
     return str(places.provinces().at[code, "name"])
 
 
-def status(snapshot_id: str, view: View, now: pd.DataFrame, *, key: str) -> None:
-    """The area's own standing, and what is to be mended; a pick goes to a province or model."""
-    found = reporting.found(readers.table(snapshot_id, "findings"), view.quarter, now.index)
-    html = _province(now.iloc[0], found) if len(now) == 1 else _several(now, found)
-    block(_STYLE + html, _picked, key=key)
-
-
-def _picked(value: str) -> None:
-    kind, _, rest = value.partition(":")
-    if kind == "mo_hinh":
-        state.go("progress.py", replace(state.view(), model=rest))
-    else:
-        state.go_to_province(value)
-
-
-def _province(row: "pd.Series[object]", found: pd.DataFrame) -> str:
-    kind = {"chua_gui": "missing", "muon": "late"}.get(str(row["state"]), "")
-    sign = {"chua_gui": "✕ ", "dung_han": "✓ ", "muon": "! "}.get(str(row["state"]), "")
-    said = _own(row)
-    what = f'<p class="big">{sign}{escape(said[0].upper() + said[1:])}</p>'
-    if row["state"] == "chua_gui":
-        what += "<p>Tải mẫu, điền, kiểm tra tệp ở dưới rồi gửi về Trung ương Hội.</p>"
-    return f'<div class="status {kind}">{what}</div>{_mend(found)}'
-
-
-def _mend(found: pd.DataFrame) -> str:
-    """What to look at again in a province's report, the gravest rule first."""
-    if found.empty:
-        return ""
-    items = "".join(_item(row) for row in found.head(MOST).itertuples())
-    more = len(found) - MOST
-    tail = f'<p class="names">và {formats.number(more)} điều nữa.</p>' if more > 0 else ""
-    return f'<h2>Cần xem lại</h2><ul class="mend">{items}</ul>{tail}'
-
-
-def _item(row: object) -> str:
-    rule, key, table = str(row.rule), str(row.key), str(row.table)  # type: ignore[attr-defined]
-    said = escape(str(row.message))  # type: ignore[attr-defined]
-    model = table in ("models", "progress") and key
-    place = (
-        f' <button type="button" data-pick="mo_hinh:{escape(key)}">Xem mô hình {escape(key)}'
-        "</button>"
-        if model
-        else ""
-    )
-    return f"<li><b>{escape(rules.label(rule))}.</b> {said}{place}</li>"
-
-
-def _several(now: pd.DataFrame, found: pd.DataFrame) -> str:
-    missing, late = (now.index[now["state"] == key] for key in ("chua_gui", "muon"))
-    most = reporting.by_province(found).head(8)
-    parts = [
-        _named("Chưa gửi", [(str(code), "") for code in missing]),
-        _named("Gửi muộn", [(str(code), f"{int(now.at[code, 'days'])} ngày") for code in late]),
-        _named(
-            "Nhiều điều cần xem lại nhất",
-            [(str(code), formats.number(many)) for code, many in most.items()],
-        ),
-    ]
-    none = "<p>Mọi tỉnh đã gửi đúng hạn, không có điều gì cần xem lại.</p>"
-    return "".join(parts) or none
-
-
-def _named(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    if not rows:
-        return ""
-    buttons = "".join(
-        f'<button type="button" data-pick="{code}">{escape(_name(code))}'
-        f"{f' ({escape(more)})' if more else ''}</button>"
-        for code, more in rows
-    )
-    return f'<h2 style="font-size:1.05rem">{title}</h2><p class="names">{buttons}</p>'
+def opening(view: View, now: pd.DataFrame, said: str) -> None:
+    """The sentence; a province's own stands out, with a colour and a sign for how it stands."""
+    if len(now) != 1:
+        st.markdown(said)
+        return
+    held = str(now["state"].iloc[0])
+    kind = {"chua_gui": "missing", "muon": "late"}.get(held, "")
+    sign = f"{SIGNS[held]} " if SIGNS[held] else ""
+    st.html(f'{_STYLE}<div class="status {kind}"><p class="big">{sign}{escape(said)}</p></div>')
 
 
 def matrix(snapshot_id: str, view: View, standing: pd.DataFrame, *, key: str) -> None:
@@ -181,7 +111,8 @@ def _matrix(
     snapshot_id: str, chosen: tuple[str, ...], quarter: str, _standing: pd.DataFrame
 ) -> str:
     quarters = sorted(_standing.index.unique("quarter"))
-    small = set(quarters[-NEWEST:])
+    last = max(quarters.index(quarter) + 1, NEWEST)
+    small = set(quarters[last - NEWEST : last])
     heads = "".join(
         f'<th scope="col" class="{_kinds(it, quarter, small)}">{_short(it)}</th>' for it in quarters
     )
@@ -220,7 +151,7 @@ def _row(
     )
     return (
         f'<tr><th scope="row"><button type="button" data-pick="{code}">'
-        f"{escape(_name(code))}</button></th>{cells}</tr>"
+        f"{escape(name(code))}</button></th>{cells}</tr>"
     )
 
 
@@ -233,7 +164,7 @@ def _cell(state_key: str, many: int, kind: str) -> str:
 
 def _key() -> str:
     items = "".join(
-        f'<li><i class="{key}"></i>{label}</li>'
+        f'<li><i class="{key}" aria-hidden="true">{SIGNS[key]}</i>{label}</li>'
         for key, label in STATES.labels.items()
         if key != "chua_den_han"
     )
@@ -243,9 +174,8 @@ def _key() -> str:
     )
 
 
-def due_line(quarter: str) -> str:
+def due_line(quarter: str, today: date) -> str:
     """When the quarter's report is due, and by which calendar."""
-    return (
-        f"Hạn gửi báo cáo {formats.quarter(quarter)}: {formats.day(periods.due(quarter))} "
-        "(lịch của Hội: ngày 10 tháng đầu quý sau)."
-    )
+    due = periods.due(quarter)
+    late = ", đã quá hạn" if today > due else ""
+    return f"Hạn gửi: {formats.day(due)}{late} (lịch của Hội: ngày 10 tháng đầu quý sau)."

@@ -3,9 +3,11 @@
 from datetime import date
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from components import reports, tables
+from components.mending import STYLE
 from data import formats, periods, readers
 from data.snapshots import Snapshot
 from data.view import View
@@ -15,17 +17,38 @@ SHOWN = 6
 """Quarters to choose from: the newest that has ended, and those before."""
 
 
-def template_box(snapshot: Snapshot, view: View, today: date, *, key: str) -> None:
-    """The quarter to report, and the buttons; a province has to be chosen first."""
-    st.html('<h2 style="font-size:1.05rem;margin:0.6rem 0 0">Mẫu báo cáo quý</h2>')
+def template_box(
+    snapshot: Snapshot, view: View, standing: pd.DataFrame, today: date, *, key: str
+) -> None:
+    """The quarter to report, and the buttons; a province has to be chosen first.
+
+    The quarter on the page stands first while its report is missing.
+    """
+    with st.container(gap="xsmall"):
+        st.html(f'{STYLE}<h2 class="mend">Mẫu báo cáo quý</h2>')
+        _template(snapshot, view, standing, today, key)
+
+
+def _template(
+    snapshot: Snapshot, view: View, standing: pd.DataFrame, today: date, key: str
+) -> None:
     if view.area.kind != "province":
         st.markdown("Chọn tỉnh ở ô Địa bàn để tải mẫu của tỉnh, có sẵn các mô hình kỳ trước.")
         return
     newest = _ended(today)
-    quarters = [periods.shift(newest, -by) for by in range(SHOWN)]
-    quarter = st.selectbox("Quý báo cáo", quarters, format_func=formats.quarter, key=key, width=200)
-    quarter = quarter if quarter in quarters else newest
-    st.markdown(reports.due_line(quarter))
+    missing = standing.at[(view.area.code, view.quarter), "state"] == "chua_gui"
+    asked = [view.quarter] if missing else []
+    ended = [periods.shift(newest, -by) for by in range(SHOWN)]
+    quarters = list(dict.fromkeys([*asked, *ended]))
+    quarter = st.selectbox(
+        "Quý báo cáo",
+        quarters,
+        format_func=formats.quarter,
+        key=f"{key}_{'_'.join(asked)}",
+        width=280,
+    )
+    quarter = quarter if quarter in quarters else quarters[0]
+    st.markdown(reports.due_line(quarter, today))
     name = f"bao-cao-{view.area.slug}-{quarter}"
     tables.downloads(_files(snapshot, view.area.code, quarter), name)
 

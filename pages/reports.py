@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import report_trends, reports
+from components import report_todo, report_trends, reports
 from components.checker import checker
 from components.content import content
 from components.copying import copy_button
@@ -18,25 +18,32 @@ from data.view import View
 def reports_page(view: View) -> None:
     snapshot, _ = readers.current()
     illustrative = snapshot.manifest.illustrative
-    standing = readers.reports(snapshot.id, date.today())
+    today = date.today()
+    standing = readers.reports(snapshot.id, today)
     now = reporting.of_quarter(standing, view.quarter, view.area.members)
 
     sentence = reports.sentence(view, now, illustrative)
     said, copied = st.columns([11, 1], vertical_alignment="center")
-    said.markdown(sentence)
+    with said:
+        reports.opening(view, now, sentence)
     if not view.presenting:
         with copied:
             copy_button(sentence, key="sao_chep")
 
-    own, all_provinces = st.columns([2, 3], gap="medium")
+    # An officer's own tools stand beside what she is to mend; others have more to read there.
+    officer = view.area.kind == "province"
+    own, beside = st.columns(2, gap="medium") if officer else (st.container(), None)
+    trends, everyone = st.columns([2, 3], gap="medium")
     with own:
-        reports.status(snapshot.id, view, now, key="tinh_hinh")
-        checker(snapshot, key="kiem_tra")
-        template_box(snapshot, view, date.today(), key="quy_bao_cao")
+        report_todo.to_mend(snapshot, view, now, standing, key="can_sua")
+    with beside or trends:
+        template_box(snapshot, view, standing, today, key="quy_bao_cao")
+        checker(snapshot, view, key="kiem_tra")
+    with trends:
         report_trends.over_time(view, standing, illustrative, key="gui_bao_cao")
-        report_trends.by_region(view, standing)
+        report_trends.by_region(snapshot.id, today, view.quarter, standing)
         report_trends.by_rule(snapshot.id, view)
-    with all_provinces:
+    with everyone:
         reports.matrix(snapshot.id, view, standing, key="ma_tran")
 
     dictionary(key="tu_dien")
