@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -116,12 +117,13 @@ def seconds_of(work: Work) -> float:
 def killed_at(place: str, work: Work, seconds: float) -> bool:
     """Whether the publisher was still at work when it was killed; readers look on meanwhile."""
     process = started(work)
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and process.exitcode is None:
+    clock = threading.Timer(seconds, process.kill)  # on time, however long a read takes
+    clock.start()
+    while process.exitcode is None:
         read_whole(place)
         time.sleep(0.005)
-    process.kill()
-    process.join()
+    clock.cancel()
+    clock.join()
     return process.exitcode == -signal.SIGKILL
 
 
