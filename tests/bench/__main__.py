@@ -1,4 +1,7 @@
-"""`python -m tests.bench`: the dashboard against an empty Streamlit app and itself, in one run."""
+"""`python -m tests.bench`: the dashboard against an empty Streamlit app and itself, in one run.
+
+Then publishing (`tests.bench.publishing`), unless only the browser was asked for.
+"""
 
 import argparse
 import asyncio
@@ -10,7 +13,7 @@ from statistics import median, quantiles
 from playwright.sync_api import Browser
 
 from tests.bench import browser as chrome
-from tests.bench import load, servers
+from tests.bench import load, publishing, servers
 from tests.bench.servers import EMPTY, MANY, OURS, SPED, TIMES
 
 # Page → action, in this order; the empty app's action it is held against; how many times as long
@@ -40,6 +43,12 @@ TARGETS: Targets = {
         "province": ("selectbox", 3.0),
         "whole country": ("selectbox", 3.0),
     },
+    "/bao-cao": {
+        "first load": ("first load", None),
+        "period": ("selectbox", 3.0),
+        "province": ("selectbox", 3.0),
+        "whole country": ("selectbox", 3.0),
+    },
 }
 FLOOR = ("first load", "button", "selectbox")
 GROWTH = 1.2
@@ -63,6 +72,8 @@ def main() -> None:
                 report(latency(browser, options.pages, options.rounds), options.pages)
         if not options.latency and not options.why:
             asyncio.run(report_server(process_ids, options.pages))
+    if not options.latency and not options.why:
+        publishing.main()
 
 
 def shown_pages(pages: Sequence[str]) -> list[tuple[int, str, list[str]]]:
