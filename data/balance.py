@@ -49,6 +49,9 @@ def country_rate(sums: Mapping[str, float]) -> float:
     return measures.value(MEASURES["giai-ngan"], sums)
 
 
+NO_PATH = pd.DataFrame(columns=["money", "work", "place"], dtype="float64")
+
+
 def path(trend: pd.DataFrame, country: pd.DataFrame) -> pd.DataFrame:
     """money, work and place of one area in its last `STEPS` quarters (index), those known.
 

@@ -89,8 +89,9 @@ def _ranking(snapshot_id: str, quarter: str, sort: str, source: str) -> Rows:
     return model_lists.ranking(book(snapshot_id), tally(snapshot_id, quarter), sort, source)
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
 def order(snapshot_id: str, place: Where, sort: str, query: str) -> Rows:
-    """Rows of the book that a table shows, in its order."""
+    """Rows of the book that a table shows, in its order; do not modify them."""
     found = tally(snapshot_id, place.quarter)
     source = place.source if sort == "kinh_phi" else ""
     ranked = _ranking(snapshot_id, place.quarter, sort, source)

@@ -8,6 +8,7 @@ with the tables in memory staying in use. Frames belong to an id, so nothing sta
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -23,7 +24,7 @@ from data.figures import ranked as rank
 from data.measures import MEASURES
 from data.places import Area
 from data.snapshots import Snapshot, SnapshotError
-from data.view import View
+from data.view import View, opening
 
 Limits = tuple[float, ...]
 
@@ -155,6 +156,9 @@ def warm(snapshot_id: str) -> None:
     for quarter in quarters(snapshot_id):
         for form in (ALL, *FORMS):
             board(snapshot_id, form, ALL, quarter, "63")
+        everything = replace(opening(quarters(snapshot_id)), quarter=quarter)
+        figures(snapshot_id, everything)
+        money(snapshot_id, everything)
         for by in ("6", "63"):
             _year(snapshot_id, ALL, by, quarter)
         _lines(snapshot_id, places.country().members, quarter, ALL)
