@@ -59,8 +59,11 @@ def timeline(snapshot_id: str, view: View, today: date, illustrative: bool, *, k
     if not box.open:
         return
     with box:
-        draw = _counted if found.spans is None else _each
-        draw(found, view, today, illustrative, key)
+        if found.few:
+            spans = model_readers.spans(snapshot_id, model_sums.where(view))
+            _each(found, spans, view, today, illustrative, key)
+        else:
+            _counted(found, view, today, illustrative, key)
         st.html(f'<p style="margin:0;font-size:0.875rem">{_note(found)}</p>')
 
 
@@ -76,15 +79,16 @@ def said(found: Timeline, quarter: str) -> str:
 
 def _note(found: Timeline) -> str:
     """How it is counted, and which models are not known or not counted."""
-    note = _COUNTS_NOTE if found.spans is None else _ROWS_NOTE
+    note = _ROWS_NOTE if found.few else _COUNTS_NOTE
     lost, out = formats.number(found.unknown), formats.number(found.left_out)
     if found.unknown:
         note += f" {lost} mô hình đến hạn bắt đầu nhưng chưa rõ vì chưa báo cáo kỳ này."
     return note + f" Không tính {out} mô hình chưa phê duyệt, đã hủy." * bool(found.left_out)
 
 
-def _each(found: Timeline, view: View, today: date, illustrative: bool, key: str) -> None:
-    spans: pd.DataFrame = found.spans
+def _each(
+    found: Timeline, spans: pd.DataFrame, view: View, today: date, illustrative: bool, key: str
+) -> None:
     rows = _rows(spans)
     chart(
         timeline_specs.rows(20 if view.presenting else 11),

@@ -84,6 +84,12 @@ def timeline(snapshot_id: str, place: Where) -> Timeline:
     return model_timeline.timeline(book(snapshot_id), _milestones(snapshot_id), found, place)
 
 
+def spans(snapshot_id: str, place: Where) -> pd.DataFrame:
+    """The models of a view over time, where they are few; asked for when a box is opened."""
+    found, marks = tally(snapshot_id, place.quarter), _milestones(snapshot_id)
+    return model_timeline.spans(book(snapshot_id), marks, found, place)
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _ranking(snapshot_id: str, quarter: str, sort: str, source: str) -> Rows:
     return model_lists.ranking(book(snapshot_id), tally(snapshot_id, quarter), sort, source)

@@ -42,13 +42,13 @@ class Milestones:
 class Timeline:
     """The models in force of a view at a quarter's end.
 
-    `spans`: one row per model when they are `MOST_ROWS` or fewer, else None. `pace`: quarter ×
-    `to_start`, `started`, `to_end`, `ended`, counts up to its end; actual ones are NaN after the
-    view's quarter. `unknown`: models that were to have begun, of which no report says so and
-    none came this quarter. `left_out`: models not approved, or cancelled.
+    `few`: so few that each has a row, see `spans`. `pace`: quarter × `to_start`, `started`,
+    `to_end`, `ended`, counts up to its end; actual ones are NaN after the view's quarter.
+    `unknown`: models that were to have begun, of which no report says so and none came this
+    quarter. `left_out`: models not approved, or cancelled.
     """
 
-    spans: pd.DataFrame | None
+    few: bool
     pace: pd.DataFrame
     models: int
     unknown: int
@@ -95,19 +95,28 @@ def _named(number: int) -> str:
 def timeline(book: Book, marks: Milestones, found: Tally, place: Where) -> Timeline:
     """The timeline of the models that a filter leaves."""
     shown = model_sums.shown(book, found, place)
-    gone = np.isin(found.word, _words(*OUT_OF_FORCE))
+    gone = _gone(found)
     rows = np.flatnonzero(shown & ~gone)
     now = _numbered(place.quarter)
     late = (marks.planned_start[rows] <= now) & (marks.started[rows] > now)
     silent = np.isin(found.word[rows], _words("chua_bao_cao"))
-    few = len(rows) <= MOST_ROWS
     return Timeline(
-        spans=_spans(book, marks, found, rows, now) if few else None,
+        few=len(rows) <= MOST_ROWS,
         pace=_pace(marks, rows, now),
         models=len(rows),
         unknown=int((late & silent).sum()),
         left_out=int((shown & gone).sum()),
     )
+
+
+def spans(book: Book, marks: Milestones, found: Tally, place: Where) -> pd.DataFrame:
+    """One row for each of these models; only for `few` of them."""
+    rows = np.flatnonzero(model_sums.shown(book, found, place) & ~_gone(found))
+    return _spans(book, marks, found, rows, _numbered(place.quarter))
+
+
+def _gone(found: Tally) -> npt.NDArray[np.bool_]:
+    return np.isin(found.word, _words(*OUT_OF_FORCE))
 
 
 def _words(*keys: str) -> list[int]:

@@ -33,8 +33,8 @@ def progress(view: View) -> None:
     if not view.presenting:
         with copied:
             copy_button(sentence, key="sao_chep")
-    concerns = readers.figures(snapshot.id, view).board.concerns
-    province_reasons(view, concerns, "progress", key="ly_do")
+    board = readers.board(snapshot.id, view.form, view.source, view.quarter, view.units)
+    province_reasons(view, board.concerns, "progress", key="ly_do")
 
     stages, work = st.columns(2, gap="medium")
     with stages:

@@ -164,7 +164,7 @@ def test_the_countrys_timeline_counts_by_quarter_and_says_so(page):
 
 def test_a_provinces_timeline_has_a_row_for_each_model_and_its_share_done(page):
     shown = opened(page(ky="2024Q3", tinh="ben-tre"), "tien_trinh")
-    spans = model_readers.timeline(SNAPSHOT, Where("2024Q3", ("83",))).spans
+    spans = model_readers.spans(SNAPSHOT, Where("2024Q3", ("83",)))
     rows = drawn(shown, "began")
     models = rows[rows["id"].notna()]
     assert models["id"].tolist() == spans["id"].tolist()
