@@ -29,10 +29,15 @@ class Summary:
 
 
 def warm(snapshot_id: str) -> None:
-    """Make what grows with the number of models."""
+    """Make what grows with the number of models, and what the first look would have to wait for."""
     for quarter in readers.quarters(snapshot_id):
         _failures(snapshot_id, quarter)
         _ranking(snapshot_id, quarter, next(iter(model_lists.SORTS)), "")
+    for view in readers.first_looks(snapshot_id):
+        place = model_sums.where(view)
+        summary(snapshot_id, place)
+        timeline(snapshot_id, place)
+        groups(snapshot_id, place, next(iter(models.GROUPINGS)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

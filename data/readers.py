@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 import streamlit as st
 
-from data import budget, cubes, measures, periods, places, reporting, schema, snapshots
+from data import budget, cubes, measures, periods, reporting, schema, snapshots
 from data.budget import Judged, Money, Year
 from data.codes import ALL, FORMS
 from data.figures import Board, Figures, all_quarters, beside, same
@@ -152,16 +152,17 @@ def board(snapshot_id: str, form: str, source: str, quarter: str, units: str) ->
 
 
 def warm(snapshot_id: str) -> None:
-    """Make what the first look at each quarter would have to wait for."""
-    for quarter in quarters(snapshot_id):
-        for form in (ALL, *FORMS):
-            board(snapshot_id, form, ALL, quarter, "63")
-        everything = replace(opening(quarters(snapshot_id)), quarter=quarter)
-        figures(snapshot_id, everything)
-        money(snapshot_id, everything)
-        for by in ("6", "63"):
-            _year(snapshot_id, ALL, by, quarter)
-        _lines(snapshot_id, places.country().members, quarter, ALL)
+    """Make what the first look at each quarter of the country would have to wait for."""
+    for view in first_looks(snapshot_id):
+        figures(snapshot_id, view)
+        money(snapshot_id, view)
+
+
+def first_looks(snapshot_id: str) -> list[View]:
+    """The country in each quarter, whole and by form: what most visitors come by."""
+    held = quarters(snapshot_id)
+    forms = (ALL, *FORMS)
+    return [replace(opening(held), quarter=it, form=form) for it in held for form in forms]
 
 
 @st.cache_resource(show_spinner=False, max_entries=1024)
