@@ -25,7 +25,7 @@ READY = {
     "/": "document.querySelectorAll('path.province[aria-label]').length === 63",
     "/tien-do": f"document.querySelector('dl.funnel') && {_CHARTS} === 1",
     "/ngan-sach": f"document.querySelector('table.plan') && {_CHARTS} === 2",
-    "/bao-cao": f"document.querySelector('table.matrix') && {_CHARTS} === 1",
+    "/bao-cao": f"document.querySelector('table.rules') && {_CHARTS} === 1",
 }
 # Where an unchosen province can be clicked: the middle of its box, if it is its own.
 CLICKABLE = """[...document.querySelectorAll("path.province[aria-pressed=false]")]
