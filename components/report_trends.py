@@ -24,14 +24,22 @@ TREND_QUARTERS = 4
 """Quarters that the table of findings shows, up to the view's."""
 
 
-def over_time(view: View, standing: pd.DataFrame, illustrative: bool, *, key: str) -> None:
+def over_time(
+    snapshot_id: str,
+    today: date,
+    view: View,
+    standing: pd.DataFrame,
+    illustrative: bool,
+    *,
+    key: str,
+) -> None:
     """Shares of the area's provinces that reported, and in time, by quarter; of a province's
     region, since one province has no share."""
     view = _around(view)
-    counted = reporting.shares(standing, view.area.members)
+    counted, rows = _counted(snapshot_id, today, view.area.members, standing)
     chart(
         _spec(20 if view.presenting else 11, 420 if view.presenting else 190),
-        _rows(counted),
+        rows,
         lambda: Written(_table(counted)),
         title=f"Tỷ lệ tỉnh gửi báo cáo: {view.area.name}",
         heading=heading(view, illustrative),
@@ -39,6 +47,15 @@ def over_time(view: View, standing: pd.DataFrame, illustrative: bool, *, key: st
         key=key,
         font=20 if view.presenting else 11,
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _counted(
+    snapshot_id: str, today: date, members: tuple[str, ...], _standing: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The shares of some provinces, and what the chart draws of them; do not modify them."""
+    counted = reporting.shares(_standing, members)
+    return counted, _rows(counted)
 
 
 def _around(view: View) -> View:

@@ -40,7 +40,7 @@ def reports_page(view: View) -> None:
         template_box(snapshot, view, standing, today, key="quy_bao_cao")
         checker(snapshot, view, key="kiem_tra")
     with trends:
-        report_trends.over_time(view, standing, illustrative, key="gui_bao_cao")
+        report_trends.over_time(snapshot.id, today, view, standing, illustrative, key="gui_bao_cao")
         report_trends.by_region(snapshot.id, today, view.quarter, standing)
         report_trends.by_rule(snapshot.id, view)
     with everyone:
