@@ -125,8 +125,8 @@ def _path(steps: pd.DataFrame, named: Sequence[str]) -> list[dict[str, object]]:
             "part": "mốc",
             "money": step.place,
             "work": step.work,
-            "name": _short(str(step.Index)),
-            "label": _short(str(step.Index)) if step.Index in named else "",
+            "name": formats.short_quarter(str(step.Index)),
+            "label": formats.short_quarter(str(step.Index)) if step.Index in named else "",
             "words": _figures(step.money, step.work),
         }
         for step in steps.iloc[:-1].itertuples()
@@ -136,10 +136,6 @@ def _path(steps: pd.DataFrame, named: Sequence[str]) -> list[dict[str, object]]:
 
 def _figures(money: float, work: float) -> str:
     return f"giải ngân {formats.percent(money)}, tiến độ {formats.percent(work)}"
-
-
-def _short(quarter: str) -> str:
-    return f"{formats.ROMAN[int(quarter[5]) - 1]}/{quarter[2:4]}"
 
 
 def _fields(

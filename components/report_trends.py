@@ -85,7 +85,7 @@ def _rows(counted: pd.DataFrame) -> pd.DataFrame:
         for kind, column in ((RECEIVED, "received"), (IN_TIME, "in_time"))
     ]
     rows = pd.concat(parts, ignore_index=True)
-    named = [f"{formats.ROMAN[int(it[5]) - 1]}/{it[2:4]}" for it in rows["quarter"]]
+    named = [formats.short_quarter(it) for it in rows["quarter"]]
     return rows.assign(name=named)
 
 

@@ -114,7 +114,8 @@ def _matrix(
     last = max(quarters.index(quarter) + 1, NEWEST)
     small = set(quarters[last - NEWEST : last])
     heads = "".join(
-        f'<th scope="col" class="{_kinds(it, quarter, small)}">{_short(it)}</th>' for it in quarters
+        f'<th scope="col" class="{_kinds(it, quarter, small)}">{formats.short_quarter(it)}</th>'
+        for it in quarters
     )
     states = _standing["state"].unstack("quarter")
     warnings = _standing["warnings"].unstack("quarter").fillna(0).astype("int64")
@@ -131,11 +132,6 @@ def _matrix(
 
 def _kinds(quarter: str, now: str, small: set[str]) -> str:
     return " ".join([*(["now"] if quarter == now else []), *([] if quarter in small else ["m"])])
-
-
-def _short(quarter: str) -> str:
-    """`II/25`; in words for those who do not see the table's head."""
-    return f"{formats.ROMAN[int(quarter[5]) - 1]}/{quarter[2:4]}"
 
 
 def _row(

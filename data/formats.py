@@ -104,6 +104,11 @@ def quarter(value: str) -> str:
     return f"Quý {ROMAN[int(value[5]) - 1]}/{value[:4]}"
 
 
+def short_quarter(value: str) -> str:
+    """`III/24` from `2024Q3`, where there is little room."""
+    return f"{ROMAN[int(value[5]) - 1]}/{value[2:4]}"
+
+
 def month(value: str) -> str:
     """`09/2024` from `2024-09`."""
     return f"{value[5:]}/{value[:4]}"
