@@ -69,7 +69,16 @@ def _table(reports: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _spec(font: int, height: int) -> Spec:
-    legend = alt.Legend(title=None, orient="top", labelFontSize=font, labelColor=INK, offset=4)
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        labelFontSize=font,
+        labelColor=INK,
+        offset=4,
+        symbolType="stroke",  # a dashed circle would look like a cogwheel
+        symbolStrokeWidth=font / 6,
+        symbolSize=25 * font,
+    )
     names = ["Kế hoạch lũy kế", "Thực hiện lũy kế"]
     x = alt.X("quarter:N", sort=None, title=None)
     x = x.axis(labelAngle=0, labelOverlap=True, **type_of(font))
