@@ -133,13 +133,12 @@ middleware = [
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: the libraries, the snapshot and the map's modules, once."""
     # Here, since cached functions want a running Streamlit; the names are not used.
-    from components import atlas, budget_curve, budget_grid, models  # noqa: F401
-    from data import model_readers, places, readers
+    from components import atlas, models, warming  # noqa: F401
+    from data import places, readers
 
     snapshot = readers.current().snapshot
     if snapshot:
-        readers.warm(snapshot.id)
-        model_readers.warm(snapshot.id)
+        warming.warm(snapshot.id)
     for units in ("63", "34"):
         unit_map.module_hash(units)
     for code in places.provinces().index:

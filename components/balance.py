@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +18,6 @@ from components.balance_spec import spec
 from components.charts import Written, chart
 from components.tables import Words
 from data import balance, figures, formats, places, readers
-from data.figures import Figures
 from data.view import View
 
 _BESIDE, _ABOVE = 0.05, 0.16
@@ -32,14 +32,9 @@ _WORDS: Words = {
 }
 
 
-def money_and_work(
-    snapshot_id: str, view: View, found: Figures, illustrative: bool, *, key: str
-) -> None:
+def money_and_work(snapshot_id: str, view: View, illustrative: bool, *, key: str) -> None:
     """The chart, its table and one sentence on how to read it; a click goes to the province."""
-    country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
-    rate = balance.country_rate(country.loc[view.quarter].to_dict())
-    where = (view.form, view.source, view.quarter, view.units, view.area_key)
-    frame, rows, steps, said = _drawn(snapshot_id, where, view, found, country)
+    frame, rows, steps, said, rate = drawn(snapshot_id, view)
     if rows is None:
         st.caption("Chưa đủ số liệu để đối chiếu tiền và việc trong kỳ này.")
         return
@@ -59,25 +54,29 @@ def money_and_work(
     st.html(f'<p style="font-size:0.875rem;margin:0">{how}</p>')
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _drawn(
-    snapshot_id: str,
-    where: tuple[str, ...],
-    _view: View,
-    _found: Figures,
-    _country: pd.DataFrame,
-) -> tuple[pd.DataFrame, pd.DataFrame | None, pd.DataFrame, str]:
-    """Where the units stand, the chart's rows, the chosen one's path, all of it in words.
+class Drawn(NamedTuple):
+    """Where the units stand, the chart's rows (None where there is nothing to draw), the path of
+    the chosen one, all of it in words, the country's rate."""
 
-    The arguments without underscore name them. None instead of rows where there is nothing to
-    draw; do not modify them.
-    """
-    rate = balance.country_rate(_country.loc[_view.quarter].to_dict())
-    frame = balance.standing(_found.board.units, rate)
-    alone = _view.area.kind in ("province", "unit34")
-    steps = balance.path(_found.trend, _country) if alone else balance.NO_PATH
+    frame: pd.DataFrame
+    rows: pd.DataFrame | None
+    steps: pd.DataFrame
+    said: str
+    rate: float
+
+
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_FIGURES)
+def drawn(snapshot_id: str, view: View) -> Drawn:
+    """What the chart of a view is drawn from; do not modify it."""
+    found = readers.figures(snapshot_id, view)
+    country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
+    rate = balance.country_rate(country.loc[view.quarter].to_dict())
+    frame = balance.standing(found.board.units, rate)
+    alone = view.area.kind in ("province", "unit34")
+    steps = balance.path(found.trend, country) if alone else balance.NO_PATH
     known = not frame.empty and not math.isnan(rate)
-    return frame, _rows(_view, frame, steps, rate) if known else None, steps, _alt(frame)
+    rows = _rows(view, frame, steps, rate) if known else None
+    return Drawn(frame, rows, steps, _alt(frame), rate)
 
 
 def _rows(view: View, frame: pd.DataFrame, steps: pd.DataFrame, rate: float) -> pd.DataFrame:

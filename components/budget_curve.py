@@ -9,7 +9,7 @@ import streamlit as st
 from components.budget import heading
 from components.charts import QUIET, Spec, Written, axis_type, chart, checked
 from components.regulations import notes_box
-from data import budget, formats, periods
+from data import budget, formats, periods, readers
 from data.budget import Money
 from data.forecast import CLOSING, METHODS, RANGE
 from data.view import View
@@ -29,8 +29,7 @@ def curve(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key
     if found.rates.isna().all() and found.past.isna().all(axis=None):
         st.markdown("Chưa có tháng nào có kế hoạch vốn và báo cáo để vẽ đường giải ngân.")
         return
-    where = (view.source, view.quarter, view.area_key)
-    series, rows = _drawn(snapshot_id, where, view, found)
+    series, rows = drawn(snapshot_id, view)
     font = 24 if view.presenting else 12
     title = f"Giải ngân lũy kế năm {year} (% kế hoạch)"
     chart(
@@ -46,16 +45,12 @@ def curve(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key
     st.html(f'<p class="said">{_method(found)}</p>{notes_box("Quy định về năm ngân sách", "year")}')
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _drawn(
-    snapshot_id: str, where: tuple[str, ...], _view: View, _found: Money
-) -> tuple[dict[str, "pd.Series[float]"], pd.DataFrame]:
-    """The curves and the chart's rows; the arguments without underscore name them.
-
-    Do not modify them.
-    """
-    series = _series(_view, _found)
-    return series, _rows(series, _found)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_MONEY)
+def drawn(snapshot_id: str, view: View) -> tuple[dict[str, "pd.Series[float]"], pd.DataFrame]:
+    """The curves and the chart's rows; do not modify them."""
+    found = readers.money(snapshot_id, view)
+    series = _series(view, found)
+    return series, _rows(series, found)
 
 
 def _series(view: View, found: Money) -> dict[str, "pd.Series[float]"]:

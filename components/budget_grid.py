@@ -17,7 +17,7 @@ from components.budget_curve import month_name
 from components.charts import Written, twin
 from components.grid_picture import grid_picture
 from components.ranking import picked, ranking
-from data import budget, figures, formats, measures, periods
+from data import budget, figures, formats, measures, periods, readers
 from data.budget import Money, Year
 from data.figures import Figures
 from data.forecast import CLOSING
@@ -58,10 +58,8 @@ _COLOURS = "".join(
 
 def grid(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key: str) -> None:
     """The units inside the area in official order; a pick filters the page."""
-    region = view.area.slug if view.area.kind == "region" else ""
     chosen = view.area.code if view.area.kind in ("province", "unit34") else ""
-    where = (view.source, view.quarter, view.units, region)
-    block(_html(snapshot_id, where, view, found.units), state.pick, key=key, current=chosen)
+    block(html(snapshot_id, view), state.pick, key=key, current=chosen)
     rates, plans = _known(view, found.units), found.units.plans.sum(axis=1)
     title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(view.quarter)}"
     twin(
@@ -101,15 +99,22 @@ def _until(view: View, year: Year) -> int:
     return CLOSING if closed else budget.last_position(view.quarter)
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _html(snapshot_id: str, where: tuple[str, ...], _view: View, _year: Year) -> str:
-    """The grid; the arguments without underscore name it."""
-    rates = _year.rates.loc[figures.inside(_view)]
+def _shown(view: View) -> tuple[str, ...]:
+    """What of a view the grid depends on: a province stands among the others."""
+    region = view.area.slug if view.area.kind == "region" else ""
+    return view.source, view.quarter, view.units, region
+
+
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={View: _shown})
+def html(snapshot_id: str, view: View) -> str:
+    """The grid."""
+    year = readers.money(snapshot_id, view).units
+    rates = year.rates.loc[figures.inside(view)]
     every = pd.Series(rates.to_numpy().ravel())
     ranks = measures.classes(RATE.breaks, every).to_numpy("int64", na_value=-1)
-    names = figures.unit_names(_view.units)
-    until = _until(_view, _year)
-    plans = _year.plans.sum(axis=1)
+    names = figures.unit_names(view.units)
+    until = _until(view, year)
+    plans = year.plans.sum(axis=1)
     # Lists: 819 look-ups in a frame take longer than all the rest.
     months = zip(
         rates.index,
@@ -122,7 +127,7 @@ def _html(snapshot_id: str, where: tuple[str, ...], _view: View, _year: Year) ->
         for code, own, rank in months
     )
     heads = "".join(f'<th scope="col"{_quarterly(at)}>{_head(at)}</th>' for at in rates)
-    title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(_view.quarter)} (%)"
+    title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(view.quarter)} (%)"
     return (
         f"{_STYLE}{_COLOURS}</style><h2>{title}</h2>{_key()}"
         f'<div class="box" style="contain-intrinsic-size:auto {1.4 * len(rates) + 2:.0f}rem">'
@@ -172,22 +177,17 @@ def _key() -> str:
     return f'<ul class="key" aria-label="Chú giải, Đơn vị tính: %">{items}</ul>'
 
 
-def behind(snapshot_id: str, view: View, found: Money, board: Figures, *, key: str) -> None:
+def behind(snapshot_id: str, view: View, board: Figures, *, key: str) -> None:
     """The ranking by rate or by improvement, and the carried-over money that may be left."""
     heading = "<h2>Xếp hạng tỷ lệ giải ngân</h2>"
-    where = (view.source, view.quarter, view.units, view.area_key)
-    risks = _risks(snapshot_id, where, view, found)
-    html = heading + ranking(snapshot_id, view, RATE, board) + risks
-    block(html, picked, key=key)
+    ranked = ranking(snapshot_id, view, RATE, board)
+    block(heading + ranked + risks(snapshot_id, view), picked, key=key)
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _risks(snapshot_id: str, where: tuple[str, ...], _view: View, _found: Money) -> str:
-    """Units of the area whose carried-over money may be left, the largest sums first.
-
-    The arguments without underscore name it.
-    """
-    view, found = _view, _found
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs=readers.BY_MONEY)
+def risks(snapshot_id: str, view: View) -> str:
+    """Units of the area whose carried-over money may be left, the largest sums first."""
+    found = readers.money(snapshot_id, view)
     alone = view.area.kind in ("province", "unit34")
     asked = pd.Index([view.area.code]) if alone else figures.inside(view)
     ahead = {unit: it for unit, it in found.units.ahead.items() if unit in asked}

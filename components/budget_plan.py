@@ -8,7 +8,7 @@ import streamlit as st
 from components.budget import heading, unit_of
 from components.charts import Written, twin
 from components.regulations import notes_box
-from data import codes, formats, periods
+from data import codes, formats, periods, readers
 from data.budget import Money
 from data.codes import ALL
 from data.formats import MoneyUnit
@@ -45,22 +45,25 @@ _WORDS = dict.fromkeys(_COLUMNS.values(), formats.number) | {"Tỷ lệ": format
 
 def plan_table(snapshot_id: str, view: View, found: Money, illustrative: bool) -> None:
     """Plan, allocation and disbursement by source and kind, with the rules that concern them."""
-    title = f"Kế hoạch, phân bổ, giải ngân năm {periods.year_of(view.quarter)}"
-    st.html(_html(snapshot_id, (view.source, view.quarter, view.area_key), title, found))
+    st.html(html(snapshot_id, view))
     twin(
         lambda: Written(_for_files(found.lines), _WORDS),
-        title=title,
+        title=_title(view),
         heading=heading(view, illustrative),
         key="ngan_sach_nguon",
         label="Bảng theo nguồn vốn: số đầy đủ, tệp tải về",
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _html(snapshot_id: str, where: tuple[str, ...], _title: str, _found: Money) -> str:
-    """The table and its rules; the arguments without underscore name it."""
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_MONEY)
+def html(snapshot_id: str, view: View) -> str:
+    """The table and its rules."""
     rules = notes_box("Quy định về vốn hỗ trợ", "plan", "lead", "people")
-    return f"{_STYLE}{_table(_title, _found)}{rules}"
+    return f"{_STYLE}{_table(_title(view), readers.money(snapshot_id, view))}{rules}"
+
+
+def _title(view: View) -> str:
+    return f"Kế hoạch, phân bổ, giải ngân năm {periods.year_of(view.quarter)}"
 
 
 def _for_files(lines: pd.DataFrame) -> pd.DataFrame:

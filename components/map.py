@@ -47,7 +47,7 @@ component = st.components.v2.component(
     js=(_HERE / "map_glue.js").read_text("utf-8"),
     isolate_styles=False,  # folium finds its element by id, which a shadow root would hide
 )
-"""What draws with the module at `data["url"]`, by its function `data["draws"]`."""
+"""What draws with the module at `data["url"]`, by its drawer `data["draws"]`."""
 
 
 def national_map(
@@ -112,7 +112,8 @@ map.paint(view)
 def module(units: Units) -> str:
     """The map's JavaScript module, which imports Leaflet from the app.
 
-    It exports `draw` and, for `components.model_map`, `drawModels`.
+    It exports `enter`, which gives a place in the page its map: of one of the drawers `draw` and,
+    for `components.model_map`, `drawModels`, drawn by the first page that shows it.
     """
     models = (_HERE / "model_map.js").read_text("utf-8")
     return f'import "../{LEAFLET_PATH}/leaflet.js"\n{_body(units)}\n{models}'

@@ -1,26 +1,29 @@
-// The component's own script travels with every rerun, so it only fetches the map's module,
-// hands it what changed, and clears up. One `mount` per place in the page.
+// The component's own script travels with every rerun, and is a new one for each place in a page:
+// it only fetches the map's module, hands it what changed, and clears up.
 const mounts = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const mount = mounts.get(parentElement) ?? {}
+  const mount = mounts.get(parentElement) ?? { element: parentElement.querySelector(".unit-map") }
   mounts.set(parentElement, mount)
   mount.data = data
   mount.pick = code => setTriggerValue("pick", code)
-  if (mount.url === data.url) mount.map?.paint(data)
-  else show(mount, parentElement.querySelector(".unit-map"))
+  if (mount.url === data.url) mount.drawn?.map.paint(data)
+  else show(mount)
   return () => {
-    mount.map?.remove()
+    mount.element.remove()
+    mount.drawn?.leave()
     mount.url = null
     mounts.delete(parentElement)
   }
 }
 
-async function show(mount, place) {
+async function show(mount) {
   const url = (mount.url = mount.data.url)
   const module = await import(new URL(url, document.baseURI))
   if (mount.url !== url) return // other units were asked for meanwhile, or the page was left
-  mount.map?.remove()
-  mount.map = module[mount.data.draws ?? "draw"](place, code => mount.pick(code))
-  mount.map.paint(mount.data)
+  const drawn = module.enter(mount.data.draws ?? "draw", code => mount.pick(code))
+  mount.element.replaceWith(drawn.element)
+  mount.drawn?.leave()
+  Object.assign(mount, { drawn, element: drawn.element })
+  drawn.show(mount.data)
 }

@@ -7,6 +7,7 @@ const PATTERN = `<defs><pattern id="none-reported" width="6" height="6"
   <rect width="6" height="6" fill="#f3f3f3"/><rect width="1.5" height="6" fill="#bdbdbd"/>
 </pattern></defs>`
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+const STILL = { pan: false }
 const TIP = { sticky: true, offset: [10, 0], opacity: 1, className: "unit-tip" }
 // Below this loss of zoom (0.25 = 16% of the height) the islands are drawn where they are.
 const TRUE_PLACE_COST = 0.25
@@ -59,6 +60,33 @@ function tip(text) {
   box.append(Object.assign(document.createElement("strong"), { textContent: first }))
   rest.forEach(line => box.append(document.createElement("br"), line))
   return box
+}
+
+const DRAWERS = { draw }
+const kept = new Map() // name of a drawer → its map that left the page, to be shown again at once
+
+/** The map of a drawer for a place in the page, which tells when it leaves. */
+export function enter(drawer, pick) {
+  const drawn = kept.get(drawer) ?? blank(drawer)
+  kept.delete(drawer)
+  return Object.assign(drawn, { pick })
+}
+
+function blank(drawer) {
+  const element = Object.assign(document.createElement("div"), { className: "unit-map" })
+  const drawn = { element, show, leave }
+  return drawn
+
+  function show(data) {
+    drawn.map ??= DRAWERS[drawer](element, code => drawn.pick(code))
+    drawn.map.paint(data)
+  }
+
+  function leave() {
+    drawn.map.rest()
+    kept.get(drawer)?.map.remove()
+    kept.set(drawer, drawn)
+  }
 }
 
 /** Draw the map once into `element`; `pick(code)` is told of a click, Enter or Space. */
@@ -156,6 +184,7 @@ export function draw(element, pick) {
     view = next
     element.setAttribute("aria-label", view.alt)
     element.classList.toggle("presenting", Boolean(view.presenting))
+    if (!map.getSize().x) map.invalidateSize(STILL)
     units.forEach((layer, code) => {
       const path = layer.getElement()
       fill(layer, code)
@@ -220,16 +249,22 @@ export function draw(element, pick) {
     if (map.getZoom() > map.getMinZoom()) setOverview(false)
     else if (!overview) fit()
   })
-  const watcher = new ResizeObserver(() => {
-    map.invalidateSize({ pan: false })
-    if (overview) fit()
-  })
+  map.on("resize", () => overview && fit())
+  const watcher = new ResizeObserver(() => map.invalidateSize(STILL))
   watcher.observe(element)
+
+  /** Out of the page: it comes back as an overview. */
+  function rest() {
+    overview = true
+    ;[shapes, islands].forEach(layers => layers.closeTooltip())
+    focused.setLatLngs([])
+    map.invalidateSize(STILL)
+  }
 
   function remove() {
     watcher.disconnect()
     map.remove()
     element.replaceChildren()
   }
-  return { paint, remove }
+  return { paint, rest, remove }
 }

@@ -5,8 +5,10 @@ const RADIUS = 6
 const TRIES = 60 // places looked at before a point stays over another
 const TURN = 2.399963 // the golden angle: points that go round it never line up
 
+DRAWERS.drawModels = drawModels
+
 /** Draw the map into `element`; `pick(id)` is told of a click, Enter or Space on a model. */
-export function drawModels(element, pick) {
+function drawModels(element, pick) {
   element.classList.add("models")
   const units = new Map()
   const groups = []
@@ -39,8 +41,10 @@ export function drawModels(element, pick) {
     element.classList.toggle("presenting", Boolean(view.presenting))
     const drawn = ({ points, presenting }) => JSON.stringify([points, Boolean(presenting)])
     if (drawn(before) !== drawn(view)) replacePoints()
-    if (before.code !== view.code) showUnit()
-    else if (overview) fit()
+    const another = before.code !== view.code
+    if (another) showUnit()
+    if (!map.getSize().x) map.invalidateSize(STILL) // back on the page; fits by itself
+    else if (another || overview) fit()
     else redraw()
   }
 
@@ -51,7 +55,6 @@ export function drawModels(element, pick) {
     })
     placeInset()
     loadDistricts(view.districts)
-    fit()
   }
 
   /** The island groups of the unit are far from its shore: they stand in a corner. */
@@ -220,11 +223,16 @@ export function drawModels(element, pick) {
     else if (!overview) fit()
     redraw()
   })
-  const watcher = new ResizeObserver(() => {
-    map.invalidateSize({ pan: false })
-    if (overview) fit()
-  })
+  map.on("resize", () => overview && fit())
+  const watcher = new ResizeObserver(() => map.invalidateSize(STILL))
   watcher.observe(element)
+
+  /** Out of the page: it comes back as an overview. */
+  function rest() {
+    overview = true
+    layer.closeTooltip()
+    map.invalidateSize(STILL)
+  }
 
   function remove() {
     gone = true
@@ -233,5 +241,5 @@ export function drawModels(element, pick) {
     element.replaceChildren()
     element.classList.remove("models")
   }
-  return { paint, remove }
+  return { paint, rest, remove }
 }

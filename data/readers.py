@@ -191,12 +191,12 @@ def ranked(
 
 
 HashFuncs = dict[str | type[Any], Callable[[Any], Any]]
-_FIGURES: HashFuncs = {View: lambda it: (it.form, it.source, it.quarter, it.units, it.area_key)}
-_MONEY: HashFuncs = {View: lambda it: (it.source, it.quarter, it.units, it.area_key)}
-"""What of a view its figures, and its money, depend on."""
+BY_FIGURES: HashFuncs = {View: lambda it: (it.form, it.source, it.quarter, it.units, it.area_key)}
+BY_MONEY: HashFuncs = {View: lambda it: (it.source, it.quarter, it.units, it.area_key)}
+"""What of a view its figures, and its money, depend on: what is kept for them goes by this."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=1024, hash_funcs=_FIGURES)
+@st.cache_resource(show_spinner=False, max_entries=1024, hash_funcs=BY_FIGURES)
 def figures(snapshot_id: str, view: View) -> Figures:
     """The figures of a view; do not modify them."""
     form, source, quarter = view.form, view.source, view.quarter
@@ -214,7 +214,7 @@ def figures(snapshot_id: str, view: View) -> Figures:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=1024, hash_funcs=_MONEY)
+@st.cache_resource(show_spinner=False, max_entries=1024, hash_funcs=BY_MONEY)
 def money(snapshot_id: str, view: View) -> Money:
     """The money of a view; do not modify it."""
     by, key = budget.area_key(view.area)

@@ -34,13 +34,13 @@ def budget_page(view: View) -> None:
     with year:
         curve(snapshot.id, view, money, illustrative, key="duong_luy_ke")
 
-    money_and_work(snapshot.id, view, found, illustrative, key="tien_viec")
+    money_and_work(snapshot.id, view, illustrative, key="tien_viec")
 
     by_month, beside = st.columns([3, 2], gap="medium")
     with by_month:
         grid(snapshot.id, view, money, illustrative, key="theo_thang")
     with beside:
-        behind(snapshot.id, view, money, found, key="xep_hang_von")
+        behind(snapshot.id, view, found, key="xep_hang_von")
 
 
 content(budget_page)

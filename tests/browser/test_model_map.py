@@ -141,6 +141,45 @@ def test_another_province_is_shown_in_the_same_map_without_another_module(models
     expect(points(opened)).to_have_count(0)
 
 
+def test_the_map_comes_back_as_an_overview_without_being_drawn_anew(models):
+    opened = models()
+    opened.page.evaluate("() => { document.querySelector('.unit-map').kept = true }")
+    opened.button("Phóng to").click()
+    expect(opened.button("Toàn cảnh")).to_be_visible()
+    points(opened).first.hover()
+    expect(opened.page.locator(".unit-tip")).to_be_visible()
+    opened.type_area("ca nuoc")
+    expect(points(opened)).to_have_count(0)
+    opened.type_area("cao bang")
+    expect(points(opened).first).to_have_attribute("data-model", re.compile("^04-"))
+    assert opened.page.evaluate("() => document.querySelector('.unit-map').kept")
+    expect(opened.button("Toàn cảnh")).to_be_hidden()
+    expect(opened.page.locator(".unit-tip")).to_have_count(0)
+    frame = opened.page.locator(".unit-map").bounding_box()
+    here = opened.page.locator("path.unit-shape.here").bounding_box()
+    assert frame["x"] <= here["x"] < here["x"] + here["width"] <= frame["x"] + frame["width"]
+    assert here["height"] > 0.7 * frame["height"] or here["width"] > 0.7 * frame["width"]
+
+
+def test_another_page_and_back_show_the_country_as_it_was_left(visit):
+    opened = visit()
+    opened.page.evaluate("() => { document.querySelector('.unit-map').kept = true }")
+    opened.unit("Nghệ An").focus()
+    opened.page.keyboard.press("ArrowRight")
+    expect(opened.page.locator("path.focused")).not_to_have_attribute("d", "M0 0")
+    opened.page.get_by_role("link", name="Ngân sách").click()
+    expect(opened.page.locator("table.plan")).to_be_visible()
+    opened.page.get_by_role("link", name="Tổng quan").click()
+    expect(opened.page.locator("path.province[aria-label]")).to_have_count(63)
+    assert opened.page.evaluate("() => document.querySelector('.unit-map').kept")
+    expect(opened.page.locator("path.focused")).to_have_attribute("d", "M0 0")
+    frame = opened.page.locator(".unit-map").bounding_box()
+    box = opened.unit("Hà Giang").bounding_box()
+    assert frame["y"] <= box["y"] < frame["y"] + 0.2 * frame["height"]
+    opened.unit("Nghệ An").click()
+    expect(opened.sentence).to_contain_text("Nghệ An")
+
+
 def test_screen_share_mode_and_the_34_units_are_drawn_from_the_same_page(models):
     opened = models()
     small = points(opened).first.bounding_box()["width"]

@@ -1,0 +1,19 @@
+"""What the first look at each quarter would have to wait for, made before the first visitor.
+
+The figures are made by `data.readers` and `data.model_readers`; here is what screens draw of them.
+"""
+
+from components import balance, budget_curve, budget_grid, budget_plan
+from data import model_readers, readers
+
+DRAWERS = (balance.drawn, budget_curve.drawn, budget_grid.html, budget_grid.risks, budget_plan.html)
+"""What keeps its drawing of a view: each is called with the snapshot's id and the view."""
+
+
+def warm(snapshot_id: str) -> None:
+    """Make the figures of the country in each quarter and form, then their drawings."""
+    readers.warm(snapshot_id)
+    model_readers.warm(snapshot_id)
+    for view in readers.first_looks(snapshot_id):
+        for draw in DRAWERS:
+            draw(snapshot_id, view)
