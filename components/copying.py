@@ -1,6 +1,10 @@
 """A button that copies a text to the clipboard; Streamlit has none outside code blocks."""
 
+from collections.abc import Callable
+
 import streamlit as st
+
+from data.view import View
 
 _COPY = st.components.v2.component(
     "copy_button",
@@ -44,3 +48,19 @@ export default function ({ data, parentElement }) {
 def copy_button(text: str, key: str, label: str = "Sao chép") -> None:
     """A button that copies `text` and says so."""
     _COPY(key=key, data={"text": text, "label": label, "done": "Đã chép"}, width="content")
+
+
+def said(
+    view: View, sentence: str, mark: str = "", *, draw: Callable[[], object] | None = None
+) -> None:
+    """A page's sentence, and beside it the button that copies it, but for a shared screen.
+
+    `mark` is Markdown behind the sentence; `draw` draws it otherwise.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if draw:
+            draw()
+        else:
+            st.markdown(f"{sentence} {mark}", width="stretch")
+        if not view.presenting:
+            copy_button(sentence, key="sao_chep")

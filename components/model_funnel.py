@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from html import escape
 
-import streamlit as st
-
 from data import codes, formats
 from data.model_readers import Summary
 from data.models import WORDS
@@ -29,9 +27,9 @@ dl.people { display: grid; grid-template-columns: 3fr 2fr; gap: 0.6rem;
 </style>"""
 
 
-def funnel(found: Summary) -> None:
+def funnel(found: Summary) -> str:
     """Models by stage, those beside the way counted apart; then the people they reach."""
-    st.html(_STYLE + _stages(found) + _people(found.total))
+    return _STYLE + _stages(found) + _people(found.total)
 
 
 def _stages(found: Summary) -> str:

@@ -39,31 +39,29 @@ _STYLE = """<style>
 def model_map(snapshot_id: str, view: View, words: Words, illustrative: bool, *, key: str) -> None:
     """Draw the models of the chosen unit; nothing for the country, a region or without models.
 
-    `words`: how many models of the view have each word. Call it in a container of its own.
+    `words`: how many models of the view have each word. Call it in a row of its own: columns
+    would be four more elements for the browser to draw.
     """
     if view.area.kind not in _ONE_UNIT or not sum(words.values()):
         return
     painted = _paint(snapshot_id, model_sums.where(view))
-    picture, legend = st.columns([3, 1], gap="medium")
-    with picture:
-        unit_map.component(
-            key=key,
-            data={
-                "url": unit_map.module_path("34" if view.area.kind == "unit34" else "63"),
-                "draws": "drawModels",
-                "districts": districts.path(view.area),
-                "code": view.area.code,
-                "points": painted.points,
-                "words": [[label, COLOURS.get(word, "")] for word, label in WORDS.labels.items()],
-                "presenting": view.presenting,
-                "alt": f"Bản đồ các mô hình của {view.area.name}, mỗi mô hình một điểm; bảng bên "
-                "dưới có cùng mô hình",
-            },
-            height=560 if view.presenting else 420,
-            on_pick_change=lambda: choose(str(st.session_state[key].pick)),
-        )
-    with legend:
-        st.html(_STYLE + _legend(words, painted, illustrative))
+    unit_map.component(
+        key=key,
+        data={
+            "url": unit_map.module_path("34" if view.area.kind == "unit34" else "63"),
+            "draws": "drawModels",
+            "districts": districts.path(view.area),
+            "code": view.area.code,
+            "points": painted.points,
+            "words": [[label, COLOURS.get(word, "")] for word, label in WORDS.labels.items()],
+            "presenting": view.presenting,
+            "alt": f"Bản đồ các mô hình của {view.area.name}, mỗi mô hình một điểm; bảng bên "
+            "dưới có cùng mô hình",
+        },
+        height=560 if view.presenting else 420,
+        on_pick_change=lambda: choose(str(st.session_state[key].pick)),
+    )
+    st.html(_STYLE + _legend(words, painted, illustrative), width=420 if view.presenting else 300)
 
 
 @dataclass(frozen=True)

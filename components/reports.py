@@ -90,7 +90,7 @@ def name(code: str) -> str:
 def opening(view: View, now: pd.DataFrame, said: str) -> None:
     """The sentence; a province's own stands out, with a colour and a sign for how it stands."""
     if len(now) != 1:
-        st.markdown(said)
+        st.markdown(said, width="stretch")
         return
     held = str(now["state"].iloc[0])
     kind = {"chua_gui": "missing", "muon": "late"}.get(held, "")

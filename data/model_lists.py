@@ -69,12 +69,13 @@ def rows(book: Book, found: Tally, chosen: Index, source: str) -> pd.DataFrame:
     texts = ("model_id", "name", "province", "form", "district_name", "commune_name")
     figures = ("planned", "actual", "households", "budget")
     # Column by column: a frame of several would first be copied whole.
-    columns: dict[str, Any] = {it: book.models[it].iloc[chosen].astype("object") for it in texts}
-    columns |= {it: figure(book, found, it, source, chosen) for it in figures}
+    told: dict[str, Any] = {it: book.models[it].array.take(chosen).to_numpy() for it in texts}
     for name, keys, each in (("word", WORDS, found.word), ("stage", codes.STAGES, found.stage)):
-        named = np.array([*keys, None], object)[each[chosen]]
-        columns[name] = pd.Series(named, pd.Index(chosen), dtype="object")
-    return pd.DataFrame(columns, pd.Index(chosen))
+        told[name] = np.array([*keys, None], object)[each[chosen]]
+    index = pd.Index(chosen)
+    columns: dict[str, Any] = {it: pd.Series(each, index, "object") for it, each in told.items()}
+    columns |= {it: figure(book, found, it, source, chosen) for it in figures}
+    return pd.DataFrame(columns, index)
 
 
 def frame(book: Book, found: Tally, place: Where) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from components.budget_curve import curve
 from components.budget_grid import behind, grid
 from components.budget_plan import plan_table
 from components.content import content
-from components.copying import copy_button
+from components.copying import said
 from components.why import province_reasons
 from data import readers
 from data.view import View
@@ -21,11 +21,7 @@ def budget_page(view: View) -> None:
     illustrative = snapshot.manifest.illustrative
 
     sentence = budget.sentence(view, money, wording.reports(found.now), illustrative)
-    said, copied = st.columns([11, 1], vertical_alignment="center")
-    said.markdown(sentence)
-    if not view.presenting:
-        with copied:
-            copy_button(sentence, key="sao_chep")
+    said(view, sentence)
     province_reasons(view, found.board.concerns, "budget", key="ly_do")
 
     plan, year = st.columns(2, gap="medium")

@@ -11,7 +11,7 @@ from components.attention import attention
 from components.block import block
 from components.cards import cards
 from components.content import content
-from components.copying import copy_button
+from components.copying import said
 from components.filters import measure_box
 from components.ranking import picked, ranking
 from components.sources import public_figures
@@ -26,11 +26,7 @@ def overview(view: View) -> None:
     illustrative = snapshot.manifest.illustrative
 
     sentence = wording.situation(view, found.now, concerns, illustrative)
-    said, copied = st.columns([11, 1], vertical_alignment="center")
-    said.markdown(f"{sentence} {wording.overdue_mark(view.quarters[-1], date.today())}")
-    if not view.presenting:
-        with copied:
-            copy_button(sentence, key="sao_chep")
+    said(view, sentence, wording.overdue_mark(view.quarters[-1], date.today()))
 
     where, what = st.columns([2, 3], gap="medium")
     with where:

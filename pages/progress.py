@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import models
 from components.content import content
-from components.copying import copy_button
+from components.copying import said
 from components.model_funnel import funnel
 from components.model_groups import groups
 from components.model_map import model_map
@@ -28,22 +28,18 @@ def progress(view: View) -> None:
 
     found = model_readers.summary(snapshot.id, model_sums.where(view))
     sentence = models.situation(view, found.words, illustrative)
-    said, copied = st.columns([11, 1], vertical_alignment="center")
-    said.markdown(sentence)
-    if not view.presenting:
-        with copied:
-            copy_button(sentence, key="sao_chep")
+    said(view, sentence)
     board = readers.board(snapshot.id, view.form, view.source, view.quarter, view.units)
     province_reasons(view, board.concerns, "progress", key="ly_do")
 
     stages, work = st.columns(2, gap="medium")
     with stages:
-        funnel(found)
-        st.html(notes_box("Quy định: chủ trì, đối tượng, thời hạn", "lead", "people", "calendar"))
+        rules = notes_box("Quy định: chủ trì, đối tượng, thời hạn", "lead", "people", "calendar")
+        st.html(funnel(found) + rules)
     with work:
         planned_and_actual(view, found.points, illustrative, key="ke_hoach_thuc_hien")
 
-    with st.container():  # stays in place where no province is chosen
+    with st.container(horizontal=True, gap="medium"):  # in place where no province is chosen
         model_map(snapshot.id, view, found.words, illustrative, key="vi_tri_mo_hinh")
     with st.container():  # stays in place where no model is in force
         timeline(snapshot.id, view, date.today(), illustrative, key="tien_trinh")

@@ -7,7 +7,7 @@ import streamlit as st
 from components import report_todo, report_trends, reports
 from components.checker import checker
 from components.content import content
-from components.copying import copy_button
+from components.copying import said
 from components.dictionary import dictionary
 from components.history import history
 from components.template_box import template_box
@@ -23,12 +23,7 @@ def reports_page(view: View) -> None:
     now = reporting.of_quarter(standing, view.quarter, view.area.members)
 
     sentence = reports.sentence(view, now, illustrative)
-    said, copied = st.columns([11, 1], vertical_alignment="center")
-    with said:
-        reports.opening(view, now, sentence)
-    if not view.presenting:
-        with copied:
-            copy_button(sentence, key="sao_chep")
+    said(view, sentence, draw=lambda: reports.opening(view, now, sentence))
 
     # An officer's own tools stand beside what she is to mend; others have more to read there.
     officer = view.area.kind == "province"
