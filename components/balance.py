@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as arrow
 import streamlit as st
 
 from components import budget, state
 from components.balance_spec import spec
-from components.charts import Written, chart
+from components.charts import Written, chart, packed
 from components.tables import Words
 from data import balance, figures, formats, places, readers
 from data.view import View
@@ -59,7 +60,7 @@ class Drawn(NamedTuple):
     the chosen one, all of it in words, the country's rate."""
 
     frame: pd.DataFrame
-    rows: pd.DataFrame | None
+    rows: arrow.Table | None
     steps: pd.DataFrame
     said: str
     rate: float
@@ -75,7 +76,7 @@ def drawn(snapshot_id: str, view: View) -> Drawn:
     alone = view.area.kind in ("province", "unit34")
     steps = balance.path(found.trend, country) if alone else balance.NO_PATH
     known = not frame.empty and not math.isnan(rate)
-    rows = _rows(view, frame, steps, rate) if known else None
+    rows = packed(_rows(view, frame, steps, rate)) if known else None
     return Drawn(frame, rows, steps, _alt(frame), rate)
 
 

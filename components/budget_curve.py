@@ -4,10 +4,11 @@ from functools import cache
 
 import altair as alt
 import pandas as pd
+import pyarrow as arrow
 import streamlit as st
 
 from components.budget import heading
-from components.charts import QUIET, Spec, Written, axis_type, chart, checked
+from components.charts import QUIET, Spec, Written, axis_type, chart, checked, packed
 from components.regulations import notes_box
 from data import budget, formats, periods, readers
 from data.budget import Money
@@ -46,11 +47,11 @@ def curve(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key
 
 
 @st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_MONEY)
-def drawn(snapshot_id: str, view: View) -> tuple[dict[str, "pd.Series[float]"], pd.DataFrame]:
+def drawn(snapshot_id: str, view: View) -> tuple[dict[str, "pd.Series[float]"], arrow.Table]:
     """The curves and the chart's rows; do not modify them."""
     found = readers.money(snapshot_id, view)
     series = _series(view, found)
-    return series, _rows(series, found)
+    return series, packed(_rows(series, found))
 
 
 def _series(view: View, found: Money) -> dict[str, "pd.Series[float]"]:

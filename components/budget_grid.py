@@ -4,7 +4,6 @@ The grid is an HTML table with one button a row: 819 marks of a chart cannot be 
 reader nor reached from the keyboard, and take Vega ten times as long.
 """
 
-from functools import partial
 from html import escape
 
 import pandas as pd
@@ -60,18 +59,15 @@ def grid(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key:
     """The units inside the area in official order; a pick filters the page."""
     chosen = view.area.code if view.area.kind in ("province", "unit34") else ""
     block(html(snapshot_id, view), state.pick, key=key, current=chosen)
-    rates, plans = _known(view, found.units), found.units.plans.sum(axis=1)
     title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(view.quarter)}"
     twin(
-        lambda: _written(view, rates, plans),
+        lambda: _written(view, *_known(view, found.units)),
         title=title,
         heading=heading(view, illustrative),
         key=f"{key}_bang",
         label="Bảng tỷ lệ theo tháng: số đầy đủ; ảnh và tệp tải về",
-        picture=partial(
-            grid_picture,
-            rates,
-            plans,
+        picture=lambda: grid_picture(
+            *_known(view, found.units),
             figures.unit_names(view.units),
             title,
             heading(view, illustrative),
@@ -79,9 +75,10 @@ def grid(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key:
     )
 
 
-def _known(view: View, year: Year) -> pd.DataFrame:
-    """unit × position of rates, to the last month of the view."""
-    return year.rates.loc[figures.inside(view)].loc[:, : _until(view, year)]
+def _known(view: View, year: Year) -> tuple[pd.DataFrame, "pd.Series[float]"]:
+    """unit × position of rates, to the last month of the view; the units' plans."""
+    rates = year.rates.loc[figures.inside(view)].loc[:, : _until(view, year)]
+    return rates, year.plans.sum(axis=1)
 
 
 def _written(view: View, rates: pd.DataFrame, plans: "pd.Series[float]") -> Written:

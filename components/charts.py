@@ -8,13 +8,13 @@ Streamlit's own toolbar, whose picture would lack them, is not shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from html import escape
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
+import pyarrow as arrow
 import streamlit as st
 
 from components import tables, wording
@@ -98,9 +98,14 @@ def checked(chart: alt.TopLevelMixin) -> Spec:
     return spec | {"config": spec.get("config", {}) | config, "padding": room}
 
 
+def packed(rows: pd.DataFrame) -> arrow.Table:
+    """Rows as a browser is sent them; that takes a millisecond, so keep what it gives."""
+    return arrow.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
+
+
 def chart(
     spec: Spec,
-    rows: pd.DataFrame,
+    rows: arrow.Table,
     figures: Callable[[], Written],
     *,
     title: str,
@@ -110,7 +115,7 @@ def chart(
     font: int = 12,
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> None:
-    """Draw the rows, above them what they are, below them the same `figures` with their files.
+    """Draw the rows (`packed`), above them what they are, below them `figures` with their files.
 
     `heading` is what the chart and its files say below the title: filters, period, source,
     whether illustrative; `alt` says the chart in words; `font` is the type of the specification
@@ -119,7 +124,7 @@ def chart(
     st.html(_above(title, heading, alt))
     if on_pick:
         st.vega_lite_chart(
-            rows.assign(**{_TURN: st.session_state.setdefault(_TURN, 0)}),
+            rows.append_column(_TURN, arrow.array([_turn()] * len(rows))),
             spec,
             alt=LABEL,
             key=key,
@@ -128,7 +133,10 @@ def chart(
         )
     else:
         st.vega_lite_chart(rows, spec, alt=LABEL, key=key)
-    picture = partial(Picture, spec, rows, title, heading, font)
+
+    def picture() -> Picture:
+        return Picture(spec, rows.to_pandas(), title, heading, font)
+
     twin(figures, title=title, heading=heading, key=f"{key}_bang", picture=picture)
 
 
@@ -140,6 +148,10 @@ def _above(title: str, heading: Sequence[str], alt: str) -> str:
         '<p style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;'
         f'margin:0">{escape(alt)}</p>'
     )
+
+
+def _turn() -> int:
+    return int(st.session_state.setdefault(_TURN, 0))
 
 
 def _picked(key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:

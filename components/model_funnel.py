@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from html import escape
 
-from data import codes, formats
+import streamlit as st
+
+from components.regulations import notes_box
+from data import codes, formats, model_readers, model_sums
 from data.model_readers import Summary
 from data.models import WORDS
+from data.view import View
 
 _STYLE = """<style>
 dl.funnel { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 0.6rem;
@@ -27,9 +31,12 @@ dl.people { display: grid; grid-template-columns: 3fr 2fr; gap: 0.6rem;
 </style>"""
 
 
-def funnel(found: Summary) -> str:
-    """Models by stage, those beside the way counted apart; then the people they reach."""
-    return _STYLE + _stages(found) + _people(found.total)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=model_readers.BY_MODELS)
+def html(snapshot_id: str, view: View) -> str:
+    """Models by stage, those beside the way counted apart; the people they reach; the rules."""
+    found = model_readers.summary(snapshot_id, model_sums.where(view))
+    rules = notes_box("Quy định: chủ trì, đối tượng, thời hạn", "lead", "people", "calendar")
+    return f"{_STYLE}{_stages(found)}{_people(found.total)}{rules}"
 
 
 def _stages(found: Summary) -> str:

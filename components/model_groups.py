@@ -1,6 +1,7 @@
 """Sums of models by form, sector, lead unit or kind of area, in one table with its files."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -38,14 +39,17 @@ def groups(snapshot_id: str, view: View, illustrative: bool, *, key: str) -> Non
             format_func=GROUPED_BY.__getitem__,
         )
         grouping = grouping if grouping in GROUPED_BY else "form"
-        sums = model_readers.groups(snapshot_id, model_sums.where(view), grouping)
+        sums = partial(model_readers.groups, snapshot_id, model_sums.where(view), grouping)
         title = f"Tổng hợp mô hình theo {GROUPED_BY[grouping].lower()}"
         lines = [title, *heading(view, illustrative)]
-        files_box("Tải bảng", lambda: _table(sums, grouping), lines, _WORDS, key=f"{key}_tep")
-    st.html(_groups(sums, grouping))
+        files_box("Tải bảng", lambda: _table(sums(), grouping), lines, _WORDS, key=f"{key}_tep")
+    st.html(html(snapshot_id, view, grouping))
 
 
-def _groups(sums: pd.DataFrame, grouping: str) -> str:
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=model_readers.BY_MODELS)
+def html(snapshot_id: str, view: View, grouping: str = "form") -> str:
+    """The table of a view's sums."""
+    sums = model_readers.groups(snapshot_id, model_sums.where(view), grouping)
     heads = "".join(f'<th scope="col">{label}</th>' for label in _COLUMNS)
     records = {str(name): row for name, row in sums.to_dict("index").items()}
     rows = "".join(

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.charts import Spec, Written, chart, checked, heading
+from components.charts import Spec, Written, chart, checked, heading, packed
 from components.model_facts import Model
 from components.models import INK, type_of
 from data import codes, formats, models
@@ -29,7 +29,7 @@ def progress(view: View, model: Model, reports: pd.DataFrame, illustrative: bool
         return
     chart(
         _spec(20 if view.presenting else 11, 420 if view.presenting else 260),
-        _lines(reports),
+        packed(_lines(reports)),
         lambda: Written(_table(reports), _WORDS),
         title=f"Tiến độ theo quý: {model['name']}",
         heading=heading(view, illustrative),

@@ -73,7 +73,7 @@ class Paint:
     levels: dict[str, int]
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@st.cache_resource(show_spinner=False, max_entries=128, hash_funcs=model_readers.BY_MODELS)
 def _paint(snapshot_id: str, where: Where) -> Paint:
     found = model_readers.order(snapshot_id, where, "cham_truoc", "")
     at = _places(snapshot_id).iloc[found]

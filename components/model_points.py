@@ -1,42 +1,62 @@
 """Planned against actual: each model a point, or counts of them where there are many."""
 
 from functools import cache
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
+import pyarrow as arrow
 import streamlit as st
 
-from components.charts import PICK, Spec, Written, chart, checked, heading
+from components.charts import PICK, Spec, Written, chart, checked, heading, packed
 from components.models import COLOURS, INK, NARROW, choose, type_of
-from data import codes, formats
+from data import codes, formats, model_readers, model_sums
 from data.models import WORDS
 from data.view import View
 
 _WORDS = {"Kế hoạch": formats.percent, "Thực hiện": formats.percent}
 
 
-def planned_and_actual(view: View, points: pd.DataFrame, illustrative: bool, *, key: str) -> None:
+def planned_and_actual(snapshot_id: str, view: View, illustrative: bool, *, key: str) -> None:
     """Each model a point, the late ones below the line; a click goes to the model.
 
     Many models come gathered by cell of a grid: then each dot is a cell, as large as its models.
     """
+    points, rows, gathered, said = drawn(snapshot_id, view)
     if points.empty:
         st.caption("Không có mô hình nào có báo cáo trong kỳ này.")
         return
-    gathered = not points["id"].iloc[0]
-    points = _by_cell(points) if gathered else points
     font = 20 if view.presenting else 11
     chart(
         _spec(font, 660 if view.presenting else 350, gathered),
-        points,
+        rows,
         lambda: Written(_table(points, gathered), _WORDS),
         title=f"Thực hiện so với kế hoạch lũy kế: {view.area.name}",
         heading=heading(view, illustrative),
-        alt=_alt(points, gathered),
+        alt=said,
         key=key,
         font=font,
         on_pick=None if gathered else lambda point: choose(str(point["id"])),
     )
+
+
+class Drawn(NamedTuple):
+    """The points of the chart, what the browser is sent of them, whether each stands for the
+    models of a cell, all of it in words."""
+
+    points: pd.DataFrame
+    rows: arrow.Table
+    gathered: bool
+    said: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=model_readers.BY_MODELS)
+def drawn(snapshot_id: str, view: View) -> Drawn:
+    """What the chart of a view is drawn from; do not modify it."""
+    points = model_readers.summary(snapshot_id, model_sums.where(view)).points
+    gathered = not points.empty and not points["id"].iloc[0]
+    points = _by_cell(points) if gathered else points
+    return Drawn(points, packed(points), gathered, _alt(points, gathered))
 
 
 def _by_cell(points: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from components.model_files import files_box
 from components.models import COLOURS, TABLE_STYLE, choose
 from data import codes, formats, model_files, model_lists, model_readers, model_sums, models, places
 from data.model_lists import SORTS, Rows
+from data.model_sums import Where
 from data.models import WORDS
 from data.view import View
 
@@ -77,10 +78,10 @@ def model_table(snapshot_id: str, view: View, illustrative: bool, *, key: str) -
     sort = _sort(key)
     found = model_readers.order(snapshot_id, where, sort, query)
     number = _page(key, (where, sort, query), len(found))
-    rows = model_readers.rows(snapshot_id, where, model_lists.page(found, number))
     with above:
         _files(snapshot_id, view, found, query, illustrative, key)
-    block(_html(rows, sort, number, len(found)), lambda value: _picked(key, value), key=key)
+    html = _html(snapshot_id, where, sort, query, number)
+    block(html, lambda value: _picked(key, value), key=key)
     if st.session_state.pop(f"{key}_di", False):
         st.rerun()
 
@@ -134,16 +135,25 @@ def _picked(key: str, value: str) -> None:
         st.session_state[f"{key}_trang"] = (shown, max(0, number + _TURNS[rest]))
 
 
-def _html(rows: pd.DataFrame, sort: str, number: int, found: int) -> str:
-    if not found:
+def first_page(snapshot_id: str, view: View) -> str:
+    """The table as a view opens with it."""
+    return _html(snapshot_id, model_sums.where(view), FIRST, "", 0)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=model_readers.BY_MODELS)
+def _html(snapshot_id: str, where: Where, sort: str, query: str, number: int) -> str:
+    """A page of the table, from 0."""
+    found = model_readers.order(snapshot_id, where, sort, query)
+    if not len(found):
         return f'{_STYLE}<p role="status">Không tìm thấy mô hình nào.</p>'
+    rows = model_readers.rows(snapshot_id, where, model_lists.page(found, number))
     heads = "".join(_head(key, *head, sort) for key, head in HEADS.items())
     body = "".join(_row(row) for row in rows.to_dict("records"))
     return (
         f'{_STYLE}<div class="scroll"><table class="figures"><caption class="note text">'
         f"{RULE}. Vạch đen trên thanh: kế hoạch đến kỳ. Bấm tên cột để sắp xếp, tên mô hình để xem."
         f"</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-        f"{_pager(number, found)}"
+        f"{_pager(number, len(found))}"
     )
 
 

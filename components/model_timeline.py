@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import timeline_specs
-from components.charts import Written, chart, heading
+from components.charts import Written, chart, heading, packed
 from components.models import choose
 from data import formats, model_readers, model_sums, periods
 from data.model_timeline import Timeline
@@ -92,7 +92,7 @@ def _each(
     rows = _rows(spans)
     chart(
         timeline_specs.rows(20 if view.presenting else 11),
-        pd.concat([rows, _lines(rows["last"], view.quarter, today)], ignore_index=True),
+        packed(pd.concat([rows, _lines(rows["last"], view.quarter, today)])),
         lambda: Written(_row_table(spans), _WORDS),
         title=f"Tiến trình từng mô hình, kế hoạch và thực tế: {view.area.name}",
         heading=heading(view, illustrative),
@@ -107,7 +107,7 @@ def _counted(found: Timeline, view: View, today: date, illustrative: bool, key: 
     rows = _counts(found.pace, view.quarter)
     chart(
         timeline_specs.counts(20 if view.presenting else 11, 480 if view.presenting else 280),
-        pd.concat([rows, _lines(rows["plan_to"], view.quarter, today)], ignore_index=True),
+        packed(pd.concat([rows, _lines(rows["plan_to"], view.quarter, today)])),
         lambda: Written(
             _count_table(found.pace),
             dict.fromkeys(_COUNTED.values(), formats.number),

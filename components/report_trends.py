@@ -7,10 +7,11 @@ from html import escape
 
 import altair as alt
 import pandas as pd
+import pyarrow as arrow
 import streamlit as st
 
 from components import models
-from components.charts import QUIET, Spec, Written, chart, checked, heading
+from components.charts import QUIET, Spec, Written, chart, checked, heading, packed
 from data import formats, places, readers, reporting
 from data.view import View
 from data.workbooks import rules
@@ -52,10 +53,10 @@ def over_time(
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _counted(
     snapshot_id: str, today: date, members: tuple[str, ...], _standing: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[pd.DataFrame, arrow.Table]:
     """The shares of some provinces, and what the chart draws of them; do not modify them."""
     counted = reporting.shares(_standing, members)
-    return counted, _rows(counted)
+    return counted, packed(_rows(counted))
 
 
 def _around(view: View) -> View:

@@ -3,10 +3,29 @@
 The figures are made by `data.readers` and `data.model_readers`; here is what screens draw of them.
 """
 
-from components import balance, budget_curve, budget_grid, budget_plan
+from components import (
+    balance,
+    budget_curve,
+    budget_grid,
+    budget_plan,
+    model_funnel,
+    model_groups,
+    model_points,
+    model_table,
+)
 from data import model_readers, readers
 
-DRAWERS = (balance.drawn, budget_curve.drawn, budget_grid.html, budget_grid.risks, budget_plan.html)
+DRAWERS = (
+    balance.drawn,
+    budget_curve.drawn,
+    budget_grid.html,
+    budget_grid.risks,
+    budget_plan.html,
+    model_funnel.html,
+    model_groups.html,
+    model_points.drawn,
+    model_table.first_page,
+)
 """What keeps its drawing of a view: each is called with the snapshot's id and the view."""
 
 

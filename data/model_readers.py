@@ -16,6 +16,15 @@ from data.model_reasons import Reasons
 from data.model_sums import Tally, Where
 from data.model_timeline import Milestones, Timeline
 from data.models import Book
+from data.readers import HashFuncs
+from data.view import View
+
+BY_MODELS: HashFuncs = {
+    View: lambda it: (it.form, it.source, it.quarter, it.area_key),
+    # One text: 63 members one by one take longer than all the rest of a look-up.
+    Where: lambda it: "|".join((it.quarter, it.form, it.source, *it.members)),
+}
+"""What decides which models a view shows: what is made of them is kept by this."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def frame(snapshot_id: str, place: Where) -> pd.DataFrame:
     return model_lists.frame(book(snapshot_id), tally(snapshot_id, place.quarter), place)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=BY_MODELS)
 def summary(snapshot_id: str, place: Where) -> Summary:
     """The figures of a view; do not modify them."""
     found = tally(snapshot_id, place.quarter)
@@ -71,7 +80,7 @@ def summary(snapshot_id: str, place: Where) -> Summary:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=BY_MODELS)
 def groups(snapshot_id: str, place: Where, grouping: str) -> pd.DataFrame:
     """The sums of a view by a grouping; do not modify them."""
     return model_sums.sums_by(tally(snapshot_id, place.quarter), place, grouping)
@@ -82,7 +91,7 @@ def _milestones(snapshot_id: str) -> Milestones:
     return model_timeline.milestones(book(snapshot_id))
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=BY_MODELS)
 def timeline(snapshot_id: str, place: Where) -> Timeline:
     """The timeline of a view; do not modify it."""
     found = tally(snapshot_id, place.quarter)
@@ -100,7 +109,7 @@ def _ranking(snapshot_id: str, quarter: str, sort: str, source: str) -> Rows:
     return model_lists.ranking(book(snapshot_id), tally(snapshot_id, quarter), sort, source)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=BY_MODELS)
 def order(snapshot_id: str, place: Where, sort: str, query: str) -> Rows:
     """Rows of the book that a table shows, in its order; do not modify them."""
     found = tally(snapshot_id, place.quarter)
@@ -126,7 +135,7 @@ def _failures(snapshot_id: str, quarter: str) -> list[Failure]:
     return model_reasons.of_quarter(book(snapshot_id), found, quarter, _lasting(snapshot_id))
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=BY_MODELS)
 def reasons(snapshot_id: str, place: Where) -> Reasons:
     """The models of a view that need attention, by reason; do not modify them."""
     return model_reasons.reasons(book(snapshot_id), _failures(snapshot_id, place.quarter), place)

@@ -4,17 +4,15 @@ from datetime import date
 
 import streamlit as st
 
-from components import models
+from components import model_funnel, models
 from components.content import content
 from components.copying import said
-from components.model_funnel import funnel
 from components.model_groups import groups
 from components.model_map import model_map
 from components.model_page import model_page
 from components.model_points import planned_and_actual
 from components.model_table import model_table
 from components.model_timeline import timeline
-from components.regulations import notes_box
 from components.why import province_reasons
 from data import model_readers, model_sums, readers
 from data.view import View
@@ -34,10 +32,9 @@ def progress(view: View) -> None:
 
     stages, work = st.columns(2, gap="medium")
     with stages:
-        rules = notes_box("Quy định: chủ trì, đối tượng, thời hạn", "lead", "people", "calendar")
-        st.html(funnel(found) + rules)
+        st.html(model_funnel.html(snapshot.id, view))
     with work:
-        planned_and_actual(view, found.points, illustrative, key="ke_hoach_thuc_hien")
+        planned_and_actual(snapshot.id, view, illustrative, key="ke_hoach_thuc_hien")
 
     with st.container(horizontal=True, gap="medium"):  # in place where no province is chosen
         model_map(snapshot.id, view, found.words, illustrative, key="vi_tri_mo_hinh")
