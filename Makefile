@@ -13,7 +13,7 @@ run: .venv/run ## starts the dashboard on http://localhost:8501 (PORT= for anoth
 
 test: .venv/test ## checks style and types, then runs every test, browser tests included
 	@command -v chromium >/dev/null || { echo "Tests need Debian's Chromium: apt-get install chromium fonts-noto-core"; exit 1; }
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-spark: .venv-spark/test ## runs the cubes on PySpark, in an environment of its own; needs Java
 	@command -v java >/dev/null || { echo "PySpark needs Java: apt-get install default-jre-headless"; exit 1; }
