@@ -11,7 +11,7 @@ import streamlit as st
 
 _BLOCK = st.components.v2.component(
     "pickable_block",
-    html='<div class="block"></div>\n',
+    html='<style></style><div class="block"></div>\n',
     css="""
 .block { font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem; }
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
@@ -79,6 +79,8 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
     js="""
 export default function ({ data, parentElement, setTriggerValue }) {
   const block = parentElement.querySelector(".block")
+  const style = block.previousElementSibling
+  if (style.textContent !== data.style) style.textContent = data.style
   if (block.dataset.shown !== data.html) {
     // A picked button keeps the focus when its list is drawn again.
     const held = block.getRootNode().activeElement?.dataset.pick
@@ -105,15 +107,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 
 def block(
-    html: str, on_pick: Callable[[str], None], *, key: str, current: str | None = None
+    html: str,
+    on_pick: Callable[[str], None],
+    *,
+    key: str,
+    current: str | None = None,
+    style: str = "",
 ) -> None:
     """Draw `html`; an element with `data-pick="…"` calls `on_pick` with that value.
 
     The caller escapes every text in `html`. `current` is the value whose element is marked as
-    the chosen one (`""`: none), so that a large block is not drawn anew for it.
+    the chosen one (`""`: none), `style` are rules of CSS that change with the view: so a large
+    block is not drawn anew for either.
     """
     _BLOCK(
         key=key,
-        data={"html": html, "current": current},
+        data={"html": html, "current": current, "style": style},
         on_pick_change=lambda: on_pick(str(st.session_state[key].pick)),
     )

@@ -29,7 +29,6 @@ _STYLE = """<style>
 .matrix th { font-weight: 400; text-align: left; padding: 0 0.4rem 0 0; white-space: nowrap; }
 .matrix thead th { text-align: center; padding: 0 0 0.2rem; color: #4a5764; }
 .matrix thead th:first-child { width: 8.5rem; }
-.matrix thead th.now { font-weight: 600; color: var(--st-primary-color); }
 .matrix td { text-align: center; border: 1px solid #fff; height: 1.3rem; padding: 0;
   color: #101820; }
 .matrix tr { position: relative; }
@@ -44,7 +43,6 @@ _STYLE = """<style>
   padding: 0; font-size: 0.875rem; }
 .key i { display: inline-block; width: 1.2rem; line-height: 1.1rem; margin-right: 0.3rem;
   text-align: center; font-style: normal; font-weight: 700; color: #101820; }
-@media (max-width: 640px) { .matrix .m { display: none } }
 </style>"""
 
 
@@ -102,26 +100,19 @@ def matrix(snapshot_id: str, view: View, standing: pd.DataFrame, *, key: str) ->
     """Provinces × quarters: in time, late, missing, with how many findings; a pick filters."""
     chosen = view.area.members if view.area.kind == "region" else tuple(places.provinces().index)
     current = view.area.code if view.area.kind == "province" else ""
-    html = _matrix(snapshot_id, chosen, view.quarter, standing)
-    block(html, state.go_to_province, key=key, current=current)
+    html = _matrix(snapshot_id, chosen, standing)
+    style = _looked_at(sorted(standing.index.unique("quarter")), view.quarter)
+    block(html, state.go_to_province, key=key, current=current, style=style)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _matrix(
-    snapshot_id: str, chosen: tuple[str, ...], quarter: str, _standing: pd.DataFrame
-) -> str:
+def _matrix(snapshot_id: str, chosen: tuple[str, ...], _standing: pd.DataFrame) -> str:
     quarters = sorted(_standing.index.unique("quarter"))
-    last = max(quarters.index(quarter) + 1, NEWEST)
-    small = set(quarters[last - NEWEST : last])
-    heads = "".join(
-        f'<th scope="col" class="{_kinds(it, quarter, small)}">{formats.short_quarter(it)}</th>'
-        for it in quarters
-    )
+    heads = "".join(f'<th scope="col">{formats.short_quarter(it)}</th>' for it in quarters)
     states = _standing["state"].unstack("quarter")
     warnings = _standing["warnings"].unstack("quarter").fillna(0).astype("int64")
     rows = "".join(
-        _row(code, quarters, states.loc[code].tolist(), warnings.loc[code].tolist(), small)
-        for code in chosen
+        _row(code, states.loc[code].tolist(), warnings.loc[code].tolist()) for code in chosen
     )
     return (
         f"{_STYLE}<h2>Báo cáo của từng tỉnh, theo quý</h2>{_key()}"
@@ -130,32 +121,31 @@ def _matrix(
     )
 
 
-def _kinds(quarter: str, now: str, small: set[str]) -> str:
-    return " ".join([*(["now"] if quarter == now else []), *([] if quarter in small else ["m"])])
-
-
-def _row(
-    code: str,
-    quarters: Sequence[str],
-    states: Sequence[str],
-    warnings: Sequence[int],
-    small: set[str],
-) -> str:
-    cells = "".join(
-        _cell(it, many, "" if quarter in small else "m ")
-        for quarter, it, many in zip(quarters, states, warnings, strict=True)
+def _looked_at(quarters: Sequence[str], quarter: str) -> str:
+    """The rules that mark the column of a quarter, and leave a phone those up to it."""
+    place = quarters.index(quarter) + 2  # the first column is the province
+    last = max(place, NEWEST + 1)
+    kept = f":nth-child(n + {last - NEWEST + 1}):nth-child(-n + {last})"
+    return (
+        f".matrix thead th:nth-child({place}) {{ font-weight: 600; "
+        "color: var(--st-primary-color); }\n@media (max-width: 640px) { "
+        f".matrix :is(thead th, td):not(:first-child, {kept}) {{ display: none; }} }}"
     )
+
+
+def _row(code: str, states: Sequence[str], warnings: Sequence[int]) -> str:
+    cells = "".join(_cell(it, many) for it, many in zip(states, warnings, strict=True))
     return (
         f'<tr><th scope="row"><button type="button" data-pick="{code}">'
         f"{escape(name(code))}</button></th>{cells}</tr>"
     )
 
 
-def _cell(state_key: str, many: int, kind: str) -> str:
+def _cell(state_key: str, many: int) -> str:
     sign = f"{SIGNS[state_key]}{f' {many}' if many else ''}"
     words = STATES.label(state_key) + (f", {many} điều cần xem lại" if many else "")
     told = f'<b aria-hidden="true">{sign}</b><span>{words}</span>'
-    return f'<td class="{kind}{state_key}">{told}</td>'
+    return f'<td class="{state_key}">{told}</td>'
 
 
 def _key() -> str:

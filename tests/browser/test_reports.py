@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from data import places, readers, schema, snapshots
 from data.workbooks import sheets, template
@@ -94,11 +94,38 @@ def test_what_was_found_in_the_report_that_came_can_be_taken_whole(visit):
     assert sum(row[:2] == ["Hà Giang", "cần xem lại"] for row in rows) == len(found)
 
 
+def shown_quarters(page: Page) -> list[str]:
+    heads = page.locator(".matrix thead th:not(:first-child):visible").all_inner_texts()
+    cells = page.locator(".matrix tbody tr").first.locator("td:visible").count()
+    assert cells == len(heads)
+    return heads
+
+
+def marked_quarters(page: Page) -> list[str]:
+    heads = page.locator(".matrix thead th")
+    bold = "all => all.filter(it => getComputedStyle(it).fontWeight > 400).map(it => it.innerText)"
+    return heads.evaluate_all(bold)
+
+
+def test_another_quarter_is_marked_in_the_same_matrix(visit):
+    page = visit("/bao-cao?ky=2025Q2", shapes=0).page
+    matrix = page.locator(".matrix")
+    matrix.evaluate("it => { it.kept = true }")
+    assert marked_quarters(page) == ["II/25"]
+    page.get_by_role("combobox", name="Kỳ", exact=True).click()
+    page.get_by_role("option", name="Quý III/2024").click()
+    expect(page.get_by_text("báo cáo Quý III/2024:")).to_be_visible()
+    assert marked_quarters(page) == ["III/24"]
+    assert matrix.evaluate("it => it.kept")
+    assert len(shown_quarters(page)) == page.locator(".matrix thead th").count() - 1
+
+
 def test_a_phone_shows_it_all_without_scrolling_sideways(visit):
     phone = visit("/bao-cao?tinh=ha-giang&ky=2022Q2", shapes=0, **TOUCH)
     upload(phone.page, with_mistakes())
     expect(phone.page.get_by_text("chưa gửi được")).to_be_visible()
-    expect(phone.page.locator(".matrix thead th.now")).to_be_visible()
+    assert shown_quarters(phone.page) == ["I/22", "II/22", "III/22", "IV/22"]
+    assert marked_quarters(phone.page) == ["II/22"]
     assert phone.cut_off() == []
     assert phone.scroll_areas(but="[data-testid=stMain]") == []
 
