@@ -72,7 +72,8 @@ def drawn(snapshot_id: str, view: View) -> Drawn:
     found = readers.figures(snapshot_id, view)
     country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
-    frame = balance.standing(found.board.units, rate)
+    units = found.board.units
+    frame = balance.standing(units[units.index.isin(figures.inside(view))], rate)
     alone = view.area.kind in ("province", "unit34")
     steps = balance.path(found.trend, country) if alone else balance.NO_PATH
     known = not frame.empty and not math.isnan(rate)
@@ -165,10 +166,14 @@ def _fields(
 
 
 def _ends(values: "pd.Series[float]", line: float, share: float) -> tuple[float, float]:
-    """Where the fields end: around all points and the line, with room for the words."""
+    """Where the fields end: around all points and the line, with room for the words.
+
+    The words of a field need a quarter of the picture; no rate is below zero.
+    """
     low, high = min(values.min(), line), max(values.max(), line)
     room = share * ((high - low) or 1.0)
-    return low - room, high + room
+    low, high = low - room, high + room
+    return min(low, max(line - (high - line) / 3, 0.0)), max(high, line + (line - low) / 3)
 
 
 def _table(view: View, frame: pd.DataFrame) -> pd.DataFrame:

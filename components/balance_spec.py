@@ -20,7 +20,7 @@ INK = "#1d2733"
 @cache
 def spec(font: int, height: int) -> Spec:
     """The chart without its rows: Altair checks it once for each size."""
-    axis = {"format": ".0%", "tickCount": 6, "grid": False, **axis_type(font)}
+    axis = {"format": ".2~%", "tickCount": 6, "grid": False, **axis_type(font)}
     scale = alt.Scale(zero=False, nice=False, padding=0)
     x = alt.X("money:Q", title="Tỷ lệ giải ngân năm", scale=scale).axis(**axis)
     y = alt.Y("work:Q", title="Tiến độ so với kế hoạch", scale=scale).axis(**axis)

@@ -48,7 +48,7 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
   gap: 0.6rem 1.5rem; margin: 0; padding: 0; list-style: none; }
 .list button { font-weight: 600; color: var(--st-link-color); }
 .list p { margin: 0.1rem 0 0; font-size: 0.875rem; }
-.why { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr));
+.why { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr));
   gap: 1rem 2rem; align-items: start; }
 .why.models { grid-template-columns: repeat(auto-fill, minmax(min(27rem, 100%), 1fr)); }
 .why h3 { font-size: 1rem; font-weight: 600; margin: 0 0 0.15rem; }

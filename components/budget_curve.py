@@ -116,6 +116,8 @@ def _alt(view: View, series: dict[str, "pd.Series[float]"]) -> str:
 
 
 def _method(found: Money) -> str:
+    if pd.notna(found.rates[CLOSING]):
+        return "Năm ngân sách đã khóa sổ: đường đến 31/01 là số đã giải ngân, không phải dự báo."
     judge = found.judged
     if judge is None:
         return (
@@ -155,7 +157,9 @@ def _spec(font: int, height: int) -> Spec:
     )
     x = alt.X("position:Q", title=None, scale=alt.Scale(domain=[1, CLOSING], nice=False))
     x = x.axis(values=[*range(1, CLOSING + 1)], labelExpr=_LABELS, grid=False, **axis_type(font))
-    y = alt.Y("rate:Q", title=None, scale=alt.Scale(domainMin=0), stack=None)
+    # At least to 10%: below it, the axis of a year's first months would say 0% at every mark.
+    least = alt.Scale(domain=alt.DomainUnionWith(unionWith=[0, 0.1]))
+    y = alt.Y("rate:Q", title=None, scale=least, stack=None)
     y = y.axis(format=".0%", tickCount=5, **axis_type(font))
     series = alt.Color("series:N", scale=alt.Scale(domain=[*_LOOKS], range=colours), legend=legend)
     dash = alt.StrokeDash(

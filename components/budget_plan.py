@@ -1,5 +1,6 @@
 """Plan → allocated → disbursed by capital source and kind, with the rules that concern them."""
 
+import math
 from html import escape
 
 import pandas as pd
@@ -21,6 +22,7 @@ _STYLE = """<style>
 .plan th, .plan td { padding: 0.14rem 0.35rem; text-align: right; font-weight: 400;
   border: 0; border-bottom: 1px solid #e6eaee; }
 .plan thead th { vertical-align: bottom; color: #4a5764; font-size: 0.875rem; }
+.plan td { white-space: nowrap; }
 .plan th:first-child { text-align: left; padding-left: 0; }
 .plan tbody th[scope=row] { padding-left: 0.8rem; }
 .plan .all * { font-weight: 600; }
@@ -32,7 +34,7 @@ _STYLE = """<style>
 .plan .bar i + i { background: #155d86; }
 .said { margin: 0.35rem 0 0; font-size: 0.875rem; }
 @media (max-width: 640px) { .plan .bar { display: none } .plan th, .plan td { padding: 0.14rem
-  0.15rem; font-size: 0.8rem } }
+  0 0.14rem 0.4rem; font-size: 0.8rem } }
 </style>"""
 _COLUMNS = {
     "assigned": "Giao trong năm",
@@ -110,7 +112,8 @@ def _row(kind: str, row: dict[str, float], unit: MoneyUnit, most: float) -> str:
     rate = row["disbursed"] / row["plan_known"] if row["plan_known"] > 0 else float("nan")
     plan = row["assigned"] + row["carried_over"]
     marks = ' class="all"' if kind == ALL else ""
-    rate_words = formats.percent(rate) if plan > 0 else "–"
+    told = plan > 0 and not math.isnan(rate)  # “chưa báo cáo” stands beside a dash once
+    rate_words = formats.percent(rate) if told else "–"
     bar = _bar(plan, row, most) if kind != ALL else ""
     return (
         f'<tr{marks}><th scope="row">{_kind(kind)}</th>{cells}<td>{rate_words}</td>'

@@ -12,6 +12,8 @@ from data.view import View
 
 MARK = Path(__file__).parent / "mark.svg"
 """The product's mark, shown in the browser's tab."""
+WIDE_TEXT = '<style>[data-testid="stTable"] td > div { max-width: none !important }</style>'
+"""Streamlit breaks the texts of a table at 375 pixels, however wide their column is."""
 
 
 def no_snapshot(notice: str | None) -> None:

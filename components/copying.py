@@ -8,16 +8,19 @@ from data.view import View
 
 _COPY = st.components.v2.component(
     "copy_button",
-    html='<button type="button"></button>\n<span role="status"></span>\n',
+    html='<button type="button" class="copy"></button>\n'
+    '<span role="status" class="copied"></span>\n',
     css="""
-button {
+/* A sentence of two lines keeps its button beside it; a phone has no room for that. */
+@media (min-width: 640px) { .st-key-cau_tom_tat.st-key-cau_tom_tat { flex-wrap: nowrap; } }
+.copy {
   font: inherit; font-size: 0.875rem; color: var(--st-text-color); cursor: pointer;
   background: var(--st-background-color); border: 1px solid var(--st-border-color);
   border-radius: var(--st-button-radius); padding: 0.25rem 0.75rem; min-height: 2.5rem;
 }
-button:hover, button:focus-visible { border-color: var(--st-primary-color); outline: none; }
-button:focus-visible { box-shadow: 0 0 0 2px var(--st-primary-color); }
-span { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+.copy:hover, .copy:focus-visible { border-color: var(--st-primary-color); outline: none; }
+.copy:focus-visible { box-shadow: 0 0 0 2px var(--st-primary-color); }
+.copied { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 """,
     js="""
 // Pages served without https have no navigator.clipboard: fall back on a selected text area.
@@ -42,6 +45,7 @@ export default function ({ data, parentElement }) {
   }
 }
 """,
+    isolate_styles=False,  # one rule is for the row that the button stands in
 )
 
 
@@ -57,7 +61,7 @@ def said(
 
     `mark` is Markdown behind the sentence; `draw` draws it otherwise.
     """
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="cau_tom_tat"):
         if draw:
             draw()
         else:

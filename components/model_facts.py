@@ -33,7 +33,8 @@ def sum_of(values: Model, prefix: str) -> int:
     return sum(int(values[f"{prefix}_{key}"]) for key in codes.SOURCES)
 
 
-def facts(model: Model, now: Model | None) -> str:
+def facts(model: Model, now: Model | None, word: str) -> str:
+    """What the model is; without a report of the quarter, `word` says how it stands."""
     kinds = (codes.AREA_KINDS.label(model["area_kind"]), _priority(model))
     rows = {
         "Mục tiêu": model["objective"],
@@ -46,7 +47,7 @@ def facts(model: Model, now: Model | None) -> str:
         "Đơn vị đề xuất": _label(codes.PROPOSER_KINDS, model["proposer_kind"]),
         "Căn cứ giao nhiệm vụ": _label(codes.TASK_GROUNDS, model["task_ground"]),
         "Số quyết định": model["approval_no"],
-        "Hộ tham gia": _households(model, now),
+        "Hộ tham gia": _households(model, now, word),
         "Người tham gia": _participants(model),
         "Mã mô hình": model["model_id"],
     }
@@ -67,10 +68,10 @@ def _label(listed: CodeList, key: object) -> str | None:
     return None if pd.isna(key) else listed.label(str(key))  # type: ignore[call-overload]
 
 
-def _households(model: Model, now: Model | None) -> str:
+def _households(model: Model, now: Model | None, word: str) -> str:
     planned = model["households_planned"]
     if now is None:
-        return f"{formats.NOT_REPORTED}; kế hoạch {formats.number(planned)}"
+        return f"{word}; kế hoạch {formats.number(planned)}"
     joined = now["poor"] + now["near_poor"] + now["newly_escaped"]
     return (
         f"{formats.done_of_planned(joined, planned)} ({formats.number(now['poor'])} nghèo, "
@@ -105,13 +106,15 @@ def plan(model: Model, view: View) -> str:
     return f'<table class="figures"><thead>{head}</thead><tbody>{cells}</tbody></table>{tail}'
 
 
-def money(model: Model, now: Model | None) -> str:
+def money(model: Model, now: Model | None, word: str) -> str:
+    """Its money by source; a dash where no report of the quarter is owed."""
+    absent = word if word == formats.NOT_REPORTED else "–"
     lines = [
         (label, int(model[f"budget_{key}"]), now and int(now[f"spent_{key}"]))
         for key, label in codes.SOURCES.labels.items()
     ]
-    rows = "".join(_money_row(*line) for line in lines)
-    total = _money_row("Cộng", sum_of(model, "budget"), now and sum_of(now, "spent"))
+    rows = "".join(_money_row(*line, absent) for line in lines)
+    total = _money_row("Cộng", sum_of(model, "budget"), now and sum_of(now, "spent"), absent)
     heads = "".join(f'<th scope="col">{it}</th>' for it in ("Kinh phí", "Đã giải ngân", "Tỷ lệ"))
     return (
         '<table class="figures"><thead><tr><th scope="col" class="text">Nguồn vốn (đơn vị tính: '
@@ -119,7 +122,8 @@ def money(model: Model, now: Model | None) -> str:
     )
 
 
-def _money_row(label: str, budget: int, spent: int | None) -> str:
+def _money_row(label: str, budget: int, spent: int | None, absent: str) -> str:
     rate = "–" if spent is None or not budget else formats.percent(spent / budget)
-    cells = (formats.money(budget, "triệu"), formats.money(spent, "triệu"), rate)
+    paid = absent if spent is None else formats.money(spent, "triệu")
+    cells = (formats.money(budget, "triệu"), paid, rate)
     return f'<tr><td class="text">{label}</td>{"".join(f"<td>{it}</td>" for it in cells)}</tr>'

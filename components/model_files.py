@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import tables
+from components.pictures import Picture
 from components.tables import File, Words
 
 
@@ -18,10 +19,12 @@ def files_box(
     key: str,
     excel: bool = True,
     said: str = "",
+    drawn: Callable[[], Picture] | None = None,
 ) -> None:
     """A box with the files of a table; `make` is called by a press, never by a rerun.
 
-    `lines` are the title and heading of the files; `said` stands beside the buttons.
+    `lines` are the title and heading of the files; `said` stands beside the buttons; `drawn` is
+    the map of what the table lists.
     """
     box = st.popover(label, icon=":material/download:", on_change="rerun", key=key)
     if not box.open:
@@ -34,3 +37,6 @@ def files_box(
         if said:
             st.caption(said)
         tables.downloads(files, tables.file_name(*lines[:2]))
+        if drawn:
+            st.caption("Bản đồ vị trí mô hình")
+            tables.downloads(tables.pictures(drawn), tables.file_name("Vị trí mô hình", lines[1]))

@@ -61,7 +61,7 @@ def html(snapshot_id: str, view: View, grouping: str = "form") -> str:
     marked = "Dòng tô nền: mô hình do Hội chủ trì. " if UNION in records else ""
     total = _cells({str(key): value for key, value in sums.sum().items()})
     return (
-        f'{TABLE_STYLE}<div class="scroll" tabindex="0" role="region" '
+        f'{TABLE_STYLE}<div class="scroll groups" tabindex="0" role="region" '
         f'aria-label="Tổng hợp theo {GROUPED_BY[grouping].lower()}"><table class="figures">'
         f'<thead><tr><th scope="col" class="text">{GROUPED_BY[grouping]}</th>{heads}</tr></thead>'
         f'<tbody>{rows}</tbody><tfoot><tr><td class="text">Cộng</td>{total}</tr></tfoot></table>'

@@ -1,5 +1,6 @@
 """The reports of one model, quarter by quarter: planned and actual, and what was noted."""
 
+from dataclasses import replace
 from functools import cache
 from html import escape
 
@@ -10,7 +11,7 @@ import streamlit as st
 from components.charts import Spec, Written, chart, checked, heading, packed
 from components.model_facts import Model
 from components.models import INK, type_of
-from data import codes, formats, models
+from data import codes, formats, models, places
 from data.models import WORDS
 from data.view import View
 
@@ -27,12 +28,13 @@ def progress(view: View, model: Model, reports: pd.DataFrame, illustrative: bool
     if reports.empty:
         st.caption("Chưa có báo cáo nào của mô hình đến kỳ này.")
         return
+    area = places.province(model["province"]) or view.area
     chart(
         _spec(20 if view.presenting else 11, 420 if view.presenting else 260),
         packed(_lines(reports)),
         lambda: Written(_table(reports), _WORDS),
         title=f"Tiến độ theo quý: {model['name']}",
-        heading=heading(view, illustrative),
+        heading=heading(replace(view, area=area, units="63"), illustrative),
         alt=f"Kế hoạch và thực hiện lũy kế qua {len(reports)} quý có báo cáo",
         key="tien_do_quy",
     )

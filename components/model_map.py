@@ -44,7 +44,7 @@ def model_map(snapshot_id: str, view: View, words: Words, illustrative: bool, *,
     """
     if view.area.kind not in _ONE_UNIT or not sum(words.values()):
         return
-    painted = _paint(snapshot_id, model_sums.where(view))
+    painted = paint(snapshot_id, model_sums.where(view))
     unit_map.component(
         key=key,
         data={
@@ -74,7 +74,7 @@ class Paint:
 
 
 @st.cache_resource(show_spinner=False, max_entries=128, hash_funcs=model_readers.BY_MODELS)
-def _paint(snapshot_id: str, where: Where) -> Paint:
+def paint(snapshot_id: str, where: Where) -> Paint:
     found = model_readers.order(snapshot_id, where, "cham_truoc", "")
     at = _places(snapshot_id).iloc[found]
     levels = at["level"].value_counts()

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import wording
-from components.copying import copy_button
+from components.copying import said
 from components.model_facts import Model, facts, money, place_of, plan, sum_of
 from components.model_history import progress
 from components.model_verdicts import not_met, verdicts
@@ -60,12 +60,13 @@ def model_page(snapshot_id: str, view: View, illustrative: bool) -> bool:
     reports = models.history(book, row, view.quarter)
     found = model_checks.checks(models.to_check(book, view.quarter, row))
     st.button("Quay lại danh sách", icon=":material/arrow_back:", on_click=choose, args=("",))
-    _title(view, model, reports, found, illustrative)
+    now, word = _now(reports, view), _word(snapshot_id, view, row)
+    _title(view, model, _told(model, now, word) if now else word, found, illustrative)
     what, when = st.columns([3, 2], gap="medium")
     with what:
-        st.html(_STYLE + facts(model, _now(reports, view)))
+        st.html(_STYLE + facts(model, now, word))
     with when:
-        st.html(_STYLE + plan(model, view) + money(model, _now(reports, view)))
+        st.html(_STYLE + plan(model, view) + money(model, now, word))
     progress(view, model, reports, illustrative)
     st.html(_STYLE + verdicts(found))
     return True
@@ -82,23 +83,20 @@ def _now(reports: pd.DataFrame, view: View) -> Model | None:
     return None if now.empty else now.iloc[0].to_dict()
 
 
-def _title(
-    view: View, model: Model, reports: pd.DataFrame, found: list[Check], illustrative: bool
-) -> None:
-    sentence = _sentence(view, model, reports, illustrative)
-    said, copied = st.columns([11, 1], vertical_alignment="center")
-    name = f'<h2 class="small">{escape(model["name"])}</h2>'
-    said.html(f"{_STYLE}{name}<p>{escape(sentence)}</p>{not_met(found)}")
-    with copied:
-        copy_button(sentence, key="sao_chep")
+def _word(snapshot_id: str, view: View, row: int) -> str:
+    """How the model stands in the view's quarter, in the word that the list has for it."""
+    place = int(model_readers.tally(snapshot_id, view.quarter).word[row])
+    return WORDS.label(list(WORDS)[place] if place >= 0 else "chua_phe_duyet")
 
 
-def _sentence(view: View, model: Model, reports: pd.DataFrame, illustrative: bool) -> str:
-    """Where the model is and how it stands, ready to be sent on."""
-    until, now = formats.day(periods.end(view.quarter)), _now(reports, view)
+def _title(view: View, model: Model, told: str, found: list[Check], illustrative: bool) -> None:
+    """The name, the sentence ready to be sent on, and the faults."""
+    until = formats.day(periods.end(view.quarter))
     mark = f" ({wording.ILLUSTRATIVE}.)" if illustrative else ""
-    told = _told(model, now, models.words_of(reports)[-1]) if now else _untold(model, view)
-    return f"{model['name']} ({place_of(model)}) – đến {until}: {told}.{mark}"
+    sentence = f"{model['name']} ({place_of(model)}) – đến {until}: {told}.{mark}"
+    name = f'<h2 class="small">{escape(model["name"])}</h2>'
+    html = f"{_STYLE}{name}<p>{escape(sentence)}</p>{not_met(found)}"
+    said(view, sentence, draw=lambda: st.html(html))
 
 
 def _told(model: Model, now: Model, word: str) -> str:
@@ -106,13 +104,4 @@ def _told(model: Model, now: Model, word: str) -> str:
     work = f"thực hiện {formats.percent(now['actual'])}, kế hoạch {formats.percent(now['planned'])}"
     spent, budget = sum_of(now, "spent"), sum_of(model, "budget")
     rate = f", đạt {formats.percent(spent / budget)} kinh phí" if budget else ""
-    return (
-        f"{stage}; {work}: {WORDS.label(word)}; đã giải ngân {formats.money_with_unit(spent)}{rate}"
-    )
-
-
-def _untold(model: Model, view: View) -> str:
-    approved = model["approval_date"]
-    if pd.isna(approved) or approved.date() > periods.end(view.quarter):
-        return WORDS.label("chua_phe_duyet")
-    return formats.NOT_REPORTED
+    return f"{stage}; {work}: {word}; đã giải ngân {formats.money_with_unit(spent)}{rate}"

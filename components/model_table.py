@@ -1,6 +1,7 @@
 """The table of models: searched, sorted and paged on the server, so that its cost never grows."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from components.block import block
 from components.charts import heading
 from components.model_files import files_box
+from components.model_picture import model_picture
 from components.models import COLOURS, TABLE_STYLE, choose
 from data import codes, formats, model_files, model_lists, model_readers, model_sums, models, places
 from data.model_lists import SORTS, Rows
@@ -70,7 +72,7 @@ def model_table(snapshot_id: str, view: View, illustrative: bool, *, key: str) -
         "Tìm mô hình",
         key=f"{key}_tim",
         max_chars=80,
-        placeholder="Tên, xã, huyện, tỉnh, đơn vị chủ trì, mã; có dấu hay không dấu",
+        placeholder="Tên, nơi, đơn vị chủ trì, mã; không cần dấu",
         width=520,
     )
     st.session_state[f"{key}_da_tim"] = query
@@ -98,8 +100,9 @@ def _files(
     searched = [f"Tìm: {query.strip()}"] if query.strip() else []
     most = formats.number(model_files.MOST_IN_EXCEL)
     excel = len(found) <= model_files.MOST_IN_EXCEL
+    alone = view.area.kind in ("province", "unit34")
     files_box(
-        "Tải danh sách",
+        "Tải danh sách, bản đồ" if alone else "Tải danh sách",
         lambda: model_files.listing(book, tally, found, view.source),
         [title, *heading(view, illustrative), *searched],
         dict.fromkeys(model_files.RATES, formats.percent)
@@ -107,6 +110,7 @@ def _files(
         key=f"{key}_tep",
         excel=excel,
         said="" if excel else f"Trên {most} mô hình: chỉ có tệp CSV.",
+        drawn=partial(model_picture, snapshot_id, view, illustrative) if alone else None,
     )
 
 

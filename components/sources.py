@@ -9,6 +9,8 @@ import streamlit as st
 from data import places, public
 from data.places import Area
 
+_STYLE = """<style>.public { font-size: 0.9rem; }
+.public a { color: #155d86; }</style>"""
 _LIST = '<ul style="columns:22rem;column-gap:2rem;margin:0.3rem 0;padding-left:1.1rem">'
 
 
@@ -33,7 +35,7 @@ def _html(area: Area) -> str:
     parts = _part("", figures) + _part("Kết quả rà soát hộ nghèo (chuẩn 2022–2025)", poverty)
     parts += _poor_places(area)
     said = "Trích từ văn bản và báo chí, ghi đúng như nguồn; không cộng vào số liệu của bảng này."
-    return parts and f'<div style="font-size:0.9rem"><p style="margin:0">{said}</p>{parts}</div>'
+    return parts and f'{_STYLE}<div class="public"><p style="margin:0">{said}</p>{parts}</div>'
 
 
 def _dates(text: str) -> str:

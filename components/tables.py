@@ -18,6 +18,8 @@ from data.figures import Figures, unit_names
 from data.measures import MEASURES, Measure
 from data.view import View
 
+_LETTER = 8  # pixels, with its share of a cell's margins
+
 
 def units(view: View, found: Figures) -> pd.DataFrame:
     """One row per unit: name, reports, every measure as a number (rates 0–1, money in đồng)."""
@@ -46,17 +48,19 @@ def why_missing(found: Figures, measure: Measure) -> "pd.Series[str]":
 def show(table: pd.DataFrame, found: Figures, alt: str, key: str) -> None:
     """The table on screen: sorts as numbers, reads as Vietnamese, says why a figure is absent."""
     styled, heads = table.style, {}
+    # The browser writes one word in all empty cells.
+    reasons = {said for it in MEASURES.values() for said in why_missing(found, it)}
+    word = next(iter(reasons)) if len(reasons) == 1 else "không có số liệu"
     for measure in MEASURES.values():
         styled = styled.format(partial(wording.figure, measure), subset=[measure.label])
         for words, lost in why_missing(found, measure).groupby(why_missing(found, measure)):
             cells = pd.IndexSlice[lost.index, [measure.label]]
             styled = styled.format(partial(_instead, words), subset=cells)
         heads[measure.label] = st.column_config.Column(
-            help=f"{measure.explained} {wording.unit_line(measure)}."
+            help=f"{measure.explained} {wording.unit_line(measure)}.",
+            # The browser leaves no room for the word that it writes in empty cells.
+            width=_LETTER * len(word) if len(measure.label) < len(word) else None,
         )
-    # The browser writes one word in all empty cells.
-    reasons = {said for it in MEASURES.values() for said in why_missing(found, it)}
-    word = reasons.pop() if len(reasons) == 1 else "không có số liệu"
     st.dataframe(styled, column_config=heads, hide_index=True, alt=alt, key=key, placeholder=word)
 
 
@@ -173,7 +177,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 File = tuple[str, str, str, Callable[[], bytes]]
 """Label, ending, media type, and what makes the file when it is asked for."""
 
-
 NO_TOOLBAR = '<style>[data-testid="stElementToolbar"] { display: none }</style>'
 """Streamlit's own toolbar speaks English, and its files lack title, period and mark."""
 
@@ -230,6 +233,7 @@ def units_box(
         return
     with box:
         table, lines = units(view, found), heading(view, illustrative)
+        st.caption("Vốn tính bằng tỷ đồng.")
         show(table, found, "Số liệu từng tỉnh, cùng số với bản đồ và xếp hạng", key="bang")
         filled = for_files(table, found)
         files: list[File] = [

@@ -70,7 +70,8 @@ def _of_plan(measure: Measure, done: float, planned: float) -> str:
     if not planned:
         return ""
     if measure.unit == "money":
-        return f"đạt {formats.percent(done / planned)} kế hoạch"
+        paid = f"{formats.money(done)}/{formats.money(planned)}"
+        return f"{paid}, đạt {formats.percent(done / planned)}"
     return f"{measure.doing}{formats.done_of_planned(done, planned)}"
 
 

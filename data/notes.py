@@ -139,7 +139,7 @@ NOTES = (
     ),
     Note(
         "calendar",
-        "Báo cáo giám sát: trong 15 ngày làm việc sau mỗi đợt; báo cáo 6 tháng trước 01/6, báo "
+        "Báo cáo giám sát: trong 15 ngày làm việc sau mỗi đợt; báo cáo 6 tháng trước 01/06, báo "
         "cáo năm trước 01/12.",
         "Thông tư 10/2022/TT-BLĐTBXH, Điều 4 khoản 2a",
         "A",

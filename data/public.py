@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent / "reference"
 NEW_UNIT = " (mới)"
 POOR_DISTRICTS, POOR_COMMUNES = 74, 54
 """How many Quyết định 353/QĐ-TTg (15/3/2022) lists; the files hold fewer."""
+ROUGHLY = ("hơn", "trên", "gần", "khoảng", "ít nhất")
+"""Notes that belong before their figure."""
 
 
 @cache
@@ -60,18 +62,26 @@ def _programme() -> pd.DataFrame:
 
 
 def _shown(rows: pd.DataFrame, label: pd.Series, value: pd.Series) -> pd.DataFrame:
+    notes = [note.split("; ") for note in rows["note"]]
     return pd.DataFrame(
         {
             "Chỉ tiêu": label,
             "Năm": rows["year"],
-            "Giá trị": value,
+            "Giá trị": [_about(it, said) for it, said in zip(value, notes, strict=True)],
             "Số liệu đến": rows["as_of"].map(as_of),
             "Theo": rows["source"].str.replace(r"^\[|\]", "", regex=True),
             "Văn bản": rows.get("document", ""),
-            "Ghi chú": rows["note"],
+            "Ghi chú": ["; ".join(it for it in said if it not in ROUGHLY) for said in notes],
             "url": rows["url"],
         }
     ).reset_index(drop=True)
+
+
+def _about(value: str, notes: list[str]) -> str:
+    """`hơn 85 tỷ đồng`, `đạt khoảng 42%`: the figure as nearly as its source says."""
+    word = next((it for it in notes if it in ROUGHLY), "")
+    verb = "đạt " if value.startswith("đạt ") else ""
+    return f"{verb}{word} {value.removeprefix(verb)}" if word else value
 
 
 def _values(rows: pd.DataFrame) -> pd.Series:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components import wording
+from components import chrome, wording
 from components.content import content
 from data import codes, geography, readers, rules
 from data.measures import MEASURES
@@ -21,11 +21,14 @@ def guide(_view: View) -> None:
     2. **Chọn kỳ, hình thức, nguồn vốn** ở cùng hàng. *Xóa lọc* đưa mọi thứ về ban đầu.
     3. **Gửi cho người khác**: sao chép địa chỉ trang; ai mở cũng thấy đúng màn hình ấy. Nút
        *Sao chép* chép câu tóm tắt để dán vào tin nhắn.
-    4. **Trình chiếu**: chữ lớn cho hội trường và Zoom; phím ← → sang tỉnh trước, tỉnh sau; Esc để
-       thoát.
+    4. **Trình chiếu**: chữ lớn cho hội trường và Zoom; phím ←&nbsp;→ sang tỉnh trước, tỉnh sau; Esc
+       để thoát.
+    5. **Báo cáo quý**: trang *Báo cáo* cho biết báo cáo của tỉnh đã đến chưa và cần sửa gì; ở đó
+       tải mẫu và kiểm tra tệp trước khi gửi.
     """
     )
 
+    st.html(chrome.WIDE_TEXT)
     st.header("Các chỉ số")
     st.table(
         pd.DataFrame(

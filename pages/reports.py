@@ -31,9 +31,10 @@ def reports_page(view: View) -> None:
     trends, everyone = st.columns([2, 3], gap="medium")
     with own:
         report_todo.to_mend(snapshot, view, now, standing, key="can_sua")
-    with beside or trends:
-        template_box(snapshot, view, standing, today, key="quy_bao_cao")
-        checker(snapshot, view, key="kiem_tra")
+    if officer or not view.presenting:  # a shared screen has no box to choose a province in
+        with beside or trends:
+            template_box(snapshot, view, standing, today, key="quy_bao_cao")
+            checker(snapshot, view, key="kiem_tra")
     with trends:
         report_trends.over_time(snapshot.id, today, view, standing, illustrative, key="gui_bao_cao")
         report_trends.by_region(snapshot.id, today, view.quarter, standing)

@@ -160,3 +160,14 @@ def test_a_province_shows_the_quarters_that_it_comes_from(budget):
     told = screen.page.get_by_text("Đường nối là các quý gần đây của Hà Giang")
     expect(told).to_contain_text("Quý I/2024 giải ngân")
     expect(told).to_contain_text("tiến độ")
+
+
+@pytest.mark.parametrize("query", ["?ky=2022Q1", "?ky=2022Q1&vung=dong-nam-bo", "?ky=2024Q4"])
+def test_no_two_marks_of_an_axis_say_the_same(budget, query):
+    page = budget(f"/ngan-sach{query}").page
+    expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg")).to_be_visible()
+    axes = page.locator("[data-testid=stVegaLiteChart] .role-axis-label").evaluate_all(
+        "axes => axes.map(axis => [...axis.querySelectorAll('text')].map(it => it.textContent))"
+    )
+    assert len(axes) >= 2
+    assert [axis for axis in axes if len(set(axis)) < len(axis)] == []

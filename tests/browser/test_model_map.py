@@ -248,3 +248,14 @@ def test_a_phone_shows_it_without_scrolling_sideways_and_a_tap_leads(models):
 def test_the_hall_sees_larger_points(models):
     hall = models(f"{HA_GIANG}&trinh_chieu=1", viewport=HALL)
     assert points(hall).first.bounding_box()["width"] > 16
+
+
+def test_the_map_can_be_taken_away_as_a_picture(models):
+    opened = models()
+    opened.button("Tải danh sách, bản đồ").click()
+    with opened.page.expect_download() as taken:
+        opened.button("Tải ảnh SVG").click()
+    assert taken.value.suggested_filename == "vi-tri-mo-hinh-quy-ii-2025-ha-giang.svg"
+    said = taken.value.path().read_text("utf-8")
+    for words in ("Vị trí mô hình: Hà Giang", "Số liệu minh họa", "Đồng Văn"):
+        assert words in said

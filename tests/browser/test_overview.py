@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from data import places
-from tests.browser.visits import PHONE, PROVINCES, TOUCH
+from tests.browser.visits import LAPTOP, PHONE, PROVINCES, TOUCH
 
 MEASURE = "Chỉ số trên bản đồ và xếp hạng"
 ISLANDS = ("Quần đảo Hoàng Sa (Đà Nẵng)", "Quần đảo Trường Sa (Khánh Hòa)")
@@ -147,6 +147,16 @@ def test_typing_a_few_letters_and_enter_reaches_the_province(visit):
     for text, (name, slug) in TYPED.items():
         country.type_area(text)
         country.shows(name, f"?tinh={slug}")
+
+
+def test_the_copy_button_stands_beside_a_long_sentence_and_below_it_on_a_phone(visit):
+    for viewport in (LAPTOP, PHONE):
+        country = visit(viewport=viewport)
+        button, said = country.button("Sao chép").bounding_box(), country.sentence.bounding_box()
+        right, below = said["x"] + said["width"], said["y"] + said["height"]
+        assert said["height"] > button["height"]  # the sentence takes several lines
+        assert (right <= button["x"]) == (viewport is LAPTOP)
+        assert (button["y"] < below) == (viewport is LAPTOP)
 
 
 def test_the_copied_sentence_says_that_it_is_illustrative(visit):

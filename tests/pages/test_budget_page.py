@@ -4,6 +4,7 @@ import json
 import re
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from components import charts
@@ -85,10 +86,18 @@ def test_a_province_without_a_report_is_unreported_and_never_zero(budget_page):
     assert "giải ngân chưa báo cáo" in page.sentence
     assert "tính từ số liệu tháng 6" in page.sentence
     row = re.search(r'<tr class="all">.*?</tr>', "".join(page.html))[0]
-    assert row.count("chưa báo cáo") == 2
+    assert "<td>chưa báo cáo</td><td>–</td>" in row
+    assert "%" not in row
     grid = page.component("theo_thang")["html"]
     cells = re.search(r'data-pick="30".*?</tr>', grid)[0]
     assert cells.count("chưa báo cáo") == 6
+
+
+def test_what_was_not_reported_is_said_once_in_a_line_of_the_plan(budget_page):
+    page = budget_page(ky="2025Q2", tinh="lai-chau")
+    plan = next(it for it in page.html if 'class="plan"' in it)
+    lines = re.findall(r'<th scope="row">.*?</tr>', plan)
+    assert [line.count("chưa báo cáo") for line in lines] == [1] * len(lines) != []
 
 
 def test_a_province_without_a_plan_of_a_source_says_so(budget_page):
@@ -218,3 +227,20 @@ def test_money_and_work_says_how_it_is_read(budget_page):
 @pytest.mark.parametrize("quarter", ["2022Q1", "2023Q1", "2025Q2"])
 def test_money_and_work_is_drawn_or_says_why_not(budget_page, quarter, query):
     assert budget_page(ky=quarter, **query).failures == []
+
+
+def test_a_region_compares_its_own_provinces_alone(budget_page):
+    page = budget_page(ky="2025Q2", vung="tay-nguyen")
+    rows = pa.ipc.open_stream(page.app.get("vega_lite_chart")[1].proto.data.data)
+    drawn = rows.read_pandas()
+    points = drawn[drawn["part"] == "điểm"]
+    assert set(points["code"]) == set(places.region("tay-nguyen").members)
+    counts = [int(it.split("\n")[1].split()[0]) for it in drawn.loc[drawn["part"] == "ô", "name"]]
+    assert sum(counts) == len(points) == 5
+
+
+@pytest.mark.parametrize("quarter", ["2022Q4", "2024Q4"])
+def test_a_closed_year_explains_no_forecast(budget_page, quarter):
+    said = words(budget_page(ky=quarter))
+    assert "đường đến 31/01 là số đã giải ngân, không phải dự báo" in said
+    assert "Kiểm chứng trên" not in said

@@ -334,3 +334,25 @@ def test_presenting_draws_the_same_without_the_filter_bar(page):
     assert shown.failures == []
     assert not shown.app.selectbox
     assert "Theo giai đoạn" in told(shown)
+
+
+@pytest.mark.parametrize("word", ["thoi_bao_cao", "chua_bao_cao", "huy", "chua_phe_duyet"])
+def test_a_model_without_figures_says_why_in_the_lists_own_word(page, word):
+    place = list(WORDS).index(word)
+    book, tally = model_readers.book(SNAPSHOT), model_readers.tally(SNAPSHOT, "2025Q2")
+    silent = [
+        row
+        for row in range(len(book.models))
+        if tally.word[row] == place
+        and not (models.history(book, row, "2025Q2")["quarter"] == "2025Q2").any()
+    ]
+    shown = page(ky="2025Q2", mo_hinh=book.models.at[silent[0], "model_id"])
+    assert shown.sentence.endswith(f": {WORDS.label(word)}. (Số liệu minh họa.)")
+    owed = WORDS.label("chua_bao_cao") in html(shown, "Nguồn vốn (đơn vị tính")
+    assert owed == (word == "chua_bao_cao")
+
+
+def test_the_chart_of_a_model_names_its_province(page):
+    shown = page(ky="2024Q3", mo_hinh="38-2023-003")
+    assert "Quý III/2024 · Thanh Hóa · Số liệu đến ngày 30/09/2024" in told(shown)
+    assert "Quý III/2024 · Cả nước" not in told(shown)

@@ -6,10 +6,12 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from components import charts, grid_picture
+from components import charts, grid_picture, model_picture
 from components.pictures import Picture
-from data import formats
+from data import formats, geography, model_readers, model_sums, readers
+from data import view as views
 
+SNAPSHOT = readers.current().snapshot.id
 HEADING = ["Quý III/2024 · Đắk Lắk", "Số liệu đến ngày 30/09/2024; Số liệu minh họa"]
 ROWS = pd.DataFrame({"name": ["Hà Giang", "Bến Tre"], "rate": [0.4256, float("nan")]})
 
@@ -98,3 +100,34 @@ def test_all_provinces_fit_a_slide():
     width, height = size(grid(63).png())
     assert width <= 1920
     assert height <= 1100
+
+
+def of_models(**query: str) -> bytes:
+    view, _ = views.from_query(query, readers.quarters(SNAPSHOT))
+    return model_picture.model_picture(SNAPSHOT, view, illustrative=True).svg()
+
+
+def test_a_map_of_models_has_a_point_for_each_its_districts_and_what_borders_are_worth():
+    svg = of_models(tinh="ha-giang", ky="2024Q3")
+    found = model_readers.summary(SNAPSHOT, model_sums.Where("2024Q3", ("02",)))
+    legend, points = 6, svg.count(b'stroke="#2b343e"')
+    assert points - legend == sum(found.words.values()) > 40
+    said = texts(svg)
+    for words in ("Vị trí mô hình: Hà Giang", "Đồng Văn", "chậm nhiều", geography.boundary_note()):
+        assert words in said
+    assert any(words.endswith("Số liệu minh họa") for words in said)
+
+
+def test_models_of_one_place_are_drawn_beside_each_other():
+    svg = of_models(tinh="ha-giang", ky="2024Q3").decode()
+    at = re.findall(r'stroke="#2b343e"[^>]*transform="translate\(([\d.]+,[\d.]+)\)', svg)
+    assert len(set(at)) == len(at)
+
+
+@pytest.mark.parametrize("units", ["63", "34"])
+@pytest.mark.parametrize(("slug", "group"), [("da-nang", "Hoàng Sa"), ("khanh-hoa", "Trường Sa")])
+def test_the_unit_of_an_island_group_has_it_on_its_map(slug, group, units):
+    said = texts(of_models(tinh=slug, don_vi=units))
+    place = {"da-nang": "(Đà Nẵng)", "khanh-hoa": "(Khánh Hòa)"}[slug]
+    assert said[said.index(group) + 1] == place
+    assert group not in texts(of_models(tinh="ha-giang"))

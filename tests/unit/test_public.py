@@ -110,3 +110,15 @@ def test_poor_districts_of_a_unit_are_those_of_its_provinces():
 def test_the_lists_hold_no_more_than_the_decision():
     assert 0 < len(raw("poor_districts")) <= public.POOR_DISTRICTS
     assert 0 < len(raw("poor_coastal_communes")) <= public.POOR_COMMUNES
+
+
+def test_a_figure_is_as_near_as_its_source_says_and_the_word_stands_before_it(shown):
+    ha_giang = public.figures(places.province("ha-giang")).set_index("Chỉ tiêu")
+    allotted = ha_giang.loc["Dự án 8 (CTMTQG DTTS&MN, Hội LHPN chủ trì): vốn phân bổ"]
+    assert allotted["Giá trị"] == "hơn 85 tỷ đồng"
+    assert allotted["Ghi chú"] == "trung ương 82 tỷ"
+    notes = {part for note in shown["Ghi chú"] for part in note.split("; ")}
+    assert not notes & set(public.ROUGHLY)
+    told = [*raw("province_public_figures")["note"], *raw("programme_funding")["note"]]
+    roughly = [note for note in told if set(note.split("; ")) & set(public.ROUGHLY)]
+    assert shown["Giá trị"].str.contains("|".join(public.ROUGHLY)).sum() == len(roughly) > 0

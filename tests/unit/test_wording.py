@@ -90,7 +90,7 @@ def test_a_unit_of_the_34_says_how_many_of_its_provinces_reported():
         ("ho", "27.102/28.900, đạt 93,8%"),
         ("ho-phu-nu", "30,0% số hộ"),
         ("ke-hoach-von", "kéo dài 63,7 tỷ đồng"),
-        ("da-giai-ngan", "đạt 18,8% kế hoạch"),
+        ("da-giai-ngan", "81,2/432,0, đạt 18,8%"),
         ("tien-do", ""),
     ],
 )
