@@ -26,6 +26,7 @@ page = st.navigation(
     ],
     position="top",
 )
+st.set_page_config(page_title=f"{page.title} · Sinh kế 63")
 quarters = readers.quarters(snapshot.id)
 view = state.sync(quarters, page.url_path)
 

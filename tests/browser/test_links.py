@@ -139,3 +139,8 @@ def test_clearing_on_the_guide_clears_the_overview(visit):
     expect(guide.page).to_have_url(f"{guide.url}/huong-dan")
     guide.page.get_by_role("link", name="Tổng quan").click()
     guide.shows("Cả nước", "")
+
+
+@pytest.mark.parametrize(("path", "name"), [("/", "Tổng quan"), ("/ngan-sach", "Ngân sách")])
+def test_a_tab_says_which_page_it_holds(visit, path, name):
+    expect(visit(path, shapes=0).page).to_have_title(f"{name} · Sinh kế 63")
