@@ -23,6 +23,8 @@ from data.view import View
 
 _BESIDE, _ABOVE = 0.05, 0.16
 """Shares of the range of points that are left free on each side, for the fields' words."""
+MOST_NAMED = 15
+"""Points that are named: those of a region, but not of the country."""
 _ROOM = 0.08
 """Share of the range within which two names would stand on each other."""
 _LINE = {"part": "vạch"}
@@ -85,25 +87,28 @@ def _rows(view: View, frame: pd.DataFrame, steps: pd.DataFrame, rate: float) -> 
     """What is drawn, by `part`: fields, lines, points, the chosen area's path and its quarters.
 
     money, work to money2, work2; of fields also name, kind, side (right 1, left -1) and edge (top
-    1, bottom -1); of points also code, name, kind, chosen, cost; of the path's quarters name,
-    words and label, the name if there is room for it.
+    1, bottom -1); of points also code, name, kind, chosen, cost; of the path's quarters name and
+    words; of both label, the name if there is room for it.
     """
     names = figures.unit_names(view.units)
+    passed = steps[["place", "work"]].rename(columns={"place": "money"})
+    around = pd.concat([frame[["money", "work"]], passed])
+    spread = around.max() - around.min()
+    told = _named(frame[["money", "work"]] / spread) if len(frame) <= MOST_NAMED else []
     # Lists: a frame made of frames takes longer than all the rest.
     points = [
         {"part": "điểm", "code": code, "name": names[code], "chosen": code == view.area.code}
         | {"money": money, "work": work, "cost": cost, "kind": kind}
+        | {"label": names[code] if code in told else ""}
         for code, money, work, cost, kind in frame.itertuples()
     ]
-    passed = steps[["place", "work"]].rename(columns={"place": "money"})
-    around = pd.concat([frame[["money", "work"]], passed])
     beneath = _fields(view, frame, around, rate)
-    path = _path(steps, _named(passed / (around.max() - around.min())))
+    path = _path(steps, _named(passed / spread))
     return pd.DataFrame(beneath + path + points)
 
 
 def _named(passed: pd.DataFrame) -> list[str]:
-    """The quarters whose names have room: not close to a later one that is named.
+    """The quarters, or units, whose names have room: not close to a later one that is named.
 
     money and work as shares of what the chart shows.
     """

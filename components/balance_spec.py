@@ -38,7 +38,10 @@ def spec(font: int, height: int) -> Spec:
     passed = _part("mốc").mark_point(filled=True, color=INK, opacity=1, size=3 * font)
     told = [alt.Tooltip("name:N", title="Quý"), alt.Tooltip("words:N", title="Khi ấy")]
     layers = [fields, lines, _corners(font, here), steps, passed.encode(tooltip=told, **here)]
-    layers += [_dots(font, here, colour), *_names(font, here)]
+    # Of few points and of the path's quarters; no name hides another point.
+    others = alt.Chart().transform_filter("datum.label && !datum.chosen")
+    layers += [*_names(others, "label:N", font, here), _dots(font, here, colour)]
+    layers += _names(_part("điểm").transform_filter("datum.chosen"), "name:N", font, here)
     return checked(alt.layer(*layers).properties(height=height))
 
 
@@ -62,14 +65,13 @@ def _corners(font: int, here: Mapping[str, Any]) -> alt.Chart:
     return words.encode(text="name:N", **here)
 
 
-def _names(font: int, here: Mapping[str, Any]) -> list[alt.Chart]:
-    """The name of the chosen area, and of the quarters of its path, each on a white rim."""
-    chosen = _part("điểm").transform_filter("datum.chosen").encode(text="name:N", **here)
-    passed = _part("mốc").encode(text="label:N", **here)
+def _names(of: alt.Chart, text: str, font: int, here: Mapping[str, Any]) -> list[alt.Chart]:
+    """Names above their points, each on a white rim; that of the chosen area stands out."""
+    chosen = text == "name:N"
+    weight, up = ("bold", -1.5 * font) if chosen else ("normal", -font)
     rim: dict[str, object] = {"stroke": "white", "strokeWidth": font / 3}
     return [
-        of.mark_text(dy=dy * font, fontSize=font, fontWeight=weight, **look)
-        for of, dy, weight in ((passed, -1, "normal"), (chosen, -1.5, "bold"))
+        of.mark_text(dy=up, fontSize=font, fontWeight=weight, **look).encode(text=text, **here)
         for look in (rim, {"color": INK})
     ]
 

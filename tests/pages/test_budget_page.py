@@ -229,14 +229,23 @@ def test_money_and_work_is_drawn_or_says_why_not(budget_page, quarter, query):
     assert budget_page(ky=quarter, **query).failures == []
 
 
-def test_a_region_compares_its_own_provinces_alone(budget_page):
-    page = budget_page(ky="2025Q2", vung="tay-nguyen")
-    rows = pa.ipc.open_stream(page.app.get("vega_lite_chart")[1].proto.data.data)
-    drawn = rows.read_pandas()
+def money_and_work(page) -> pd.DataFrame:
+    """What the chart is drawn from."""
+    return pa.ipc.open_stream(page.app.get("vega_lite_chart")[1].proto.data.data).read_pandas()
+
+
+def test_a_region_compares_its_own_provinces_alone_and_names_them(budget_page):
+    drawn = money_and_work(budget_page(ky="2025Q2", vung="tay-nguyen"))
     points = drawn[drawn["part"] == "điểm"]
+    assert set(points["label"]) == set(points["name"])
     assert set(points["code"]) == set(places.region("tay-nguyen").members)
     counts = [int(it.split("\n")[1].split()[0]) for it in drawn.loc[drawn["part"] == "ô", "name"]]
     assert sum(counts) == len(points) == 5
+
+
+def test_the_country_has_no_room_for_the_names_of_its_points(budget_page):
+    drawn = money_and_work(budget_page(ky="2025Q2"))
+    assert set(drawn.loc[drawn["part"] == "điểm", "label"]) == {""}
 
 
 @pytest.mark.parametrize("quarter", ["2022Q4", "2024Q4"])
