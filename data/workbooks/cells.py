@@ -20,25 +20,35 @@ EMPTY_SIGNS = frozenset({"", "-", "–", "—", "−", "--", "...", "…", "'-"}
 """What people write in a cell for “nothing here”; none of it is zero."""
 
 _MOST = Decimal(10) ** 18
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]|_x000D_")
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_SPACES = re.compile(rf"[\s{_UNSEEN}]+")
+CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f{_UNSEEN}]|_x000D_")
+"""Signs that are not seen and say nothing."""
+
+_AROUND = f" \t\r\n\u00a0\u2007\u2009\u202f{_UNSEEN}"
+_APART = re.compile(r"\d(?:[\n\r\t]|\s{2})\s*\d")
+_RAISED = re.compile("[²³¹⁰⁴-⁹½¼¾]")
 _GROUPED = {
     mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in (".", ",", " ")
 }
 _LONE = re.compile(r"([1-9]\d{0,2})[.,]\d{3}")
 _DECIMAL = re.compile(r"\d*[.,]\d+|\d+")
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
+_DAY = re.compile(r"(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d{4}|\d{2})")
 _DAY_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+_AROUND_DAY = re.compile(
+    r"^[Nn]gày (?=\d+[^\w ])|[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[AaPpSsCc][MmHh])?$|\.$"
+)
+"""“Ngày” before a day in digits; the time, or a full stop, after it."""
 _MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2}) (?:nam )?(\d{4})")
 _ISO_MONTH = re.compile(r"(\d{4}) (\d{1,2})")
 _YEAR = re.compile(r"(?:nam )?(20\d{2})")
+MONTHS = 12
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 55_153  # 01/01/2000 to 31/12/2050
 _EPOCH = datetime.date(1899, 12, 30)
 
 NOT_YET = frozenset({"chua bao cao", "chua co", "chua co so lieu", "khong co so lieu"})
-"""Words for “not reported” in a cell that asks for a number; folded."""
+"""Words for “not reported” in a cell that asks for a number or a day; folded."""
 
 _YES = frozenset({"co", "x", "yes", "y", "dung", "true", "1", "v"})
 _NO = frozenset({"khong", "no", "n", "sai", "false", "0", "chua"})
@@ -70,7 +80,7 @@ def shown(cell: Cell | None) -> str:
 
 def is_empty(cell: Cell | None) -> bool:
     """Whether a cell says nothing."""
-    return cell is None or (isinstance(cell, str) and cell.strip("\u00a0 \t\r\n") in EMPTY_SIGNS)
+    return cell is None or (isinstance(cell, str) and cell.strip(_AROUND) in EMPTY_SIGNS)
 
 
 def text(cell: Cell | None, exact: bool = False) -> str | None:
@@ -81,7 +91,7 @@ def text(cell: Cell | None, exact: bool = False) -> str | None:
     if cell is None:
         return None
     if isinstance(cell, str):
-        tidy = _CONTROL.sub("", unicodedata.normalize("NFC", cell))
+        tidy = CONTROL.sub("", unicodedata.normalize("NFC", cell))
         lines = (_SPACES.sub(" ", line).strip() for line in tidy.split("\n"))
         joined = "\n".join(lines).strip()
         return None if joined in EMPTY_SIGNS else joined
@@ -108,8 +118,11 @@ def number(cell: Cell | None, thousands: bool = True, point: str | None = None) 
 
 def _written(raw: str, thousands: bool, point: str | None) -> Decimal | None:
     words = _SPACES.sub(" ", unicodedata.normalize("NFKC", raw)).strip().lstrip("'").strip()
-    if words in EMPTY_SIGNS or raw.strip("\u00a0 ") in EMPTY_SIGNS:
+    if words in EMPTY_SIGNS or raw.strip(_AROUND) in EMPTY_SIGNS:
         return None
+    # To NFKC the mark of a footnote is a digit like another; two lines are two numbers.
+    if _RAISED.search(raw) or _APART.search(raw):
+        raise Unreadable("unreadable_number", f"“{shown(raw)}” không đọc được thành số")
     if words[:1].isalpha() and fold(words) in NOT_YET:
         return None
     digits, negative = _unsigned(words)
@@ -207,13 +220,17 @@ def date(cell: Cell | None, month_first: bool, from_1904: bool = False) -> datet
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
-    if cell is None or (isinstance(cell, str) and is_empty(cell)):
+    if cell is None or (isinstance(cell, str) and (is_empty(cell) or fold(cell) in NOT_YET)):
         return None
     if isinstance(cell, str):
-        return _day(_TIME.sub("", _SPACES.sub(" ", cell).strip()), month_first, from_1904)
+        return _day(_bare_day(cell), month_first, from_1904)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell), from_1904)
     raise Unreadable("unreadable_date", f"“{shown(cell)}” không phải ngày")
+
+
+def _bare_day(text: str) -> str:
+    return _AROUND_DAY.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip())
 
 
 def _day(words: str, month_first: bool, from_1904: bool) -> datetime.date:
@@ -257,11 +274,17 @@ def _serial(shown_days: float, from_1904: bool) -> datetime.date:
 def writes_month_first(written: Iterable[Cell | None]) -> bool:
     """Whether some date in a file's text can only be month, day, year (`09/30/2024`)."""
     for cell in written:
-        if isinstance(cell, str) and (match := _DAY.fullmatch(cell.strip("\u00a0 "))):
+        if isinstance(cell, str) and (match := _DAY.fullmatch(_bare_day(cell))):
             first, second, _ = (int(part) for part in match.groups())
             if second > 12 >= first:
                 return True
     return False
+
+
+def first_number(cell: Cell | None) -> int:
+    """The first number of a day that is text (`30` of `30/9/2024`); 0 for anything else."""
+    match = _DAY.fullmatch(_bare_day(cell)) if isinstance(cell, str) else None
+    return int(match[1]) if match else 0
 
 
 def month(cell: Cell | None) -> str | None:

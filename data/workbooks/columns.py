@@ -18,11 +18,12 @@ from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
 from data.workbooks.sheets import Field
 
-_UNTIDY = re.compile(r"\A\s|\s\Z|\s\s|[^\S \n]|[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]|_x000D_")
+_UNTIDY = re.compile(rf"\A\s|\s\Z|\s\s|[^\S \n]|{cells.CONTROL.pattern}")
 _NUMBERS = (float, int)
 _FLAGS: dict[Cell, bool] = {"Có": True, "Không": False}
 _EXACT_TEXTS = ("model_id", "session", "question_id", "approval_no")
 _PLAIN_MOST = 1e14  # đồng; up to here a float's product with the unit is exact after rounding
+_TWICE = 2  # up to here a number may be a percent cell's over 100%
 _CLEARLY = 4  # a style is a column's own when its cells are this many times the others
 
 
@@ -234,13 +235,15 @@ def _rates(values: Sequence[Cell]) -> Read:
 def _scaled(values: Sequence[Cell], bare: dict[int, Decimal], result: Read) -> None:
     points = {at for at, value in bare.items() if abs(value) > 1}
     parts = {at for at, value in bare.items() if 0 < abs(value) <= 1}
-    odd = points if len(parts) >= _CLEARLY * len(points) else parts
-    odd = odd if points and parts else set()
+    if all(abs(bare[at]) <= _TWICE for at in points):  # 1,15 in a percent cell is 115%
+        odd = points
+    else:
+        odd = points if len(parts) >= _CLEARLY * len(points) else parts
+    others = "? Các ô khác trong cột ghi theo cách kia" if parts and points else "?"
     for at, value in bare.items():
         if at in odd:
-            result.problems.append(
-                Problem(at, "ambiguous_number", _which_percent(values[at], value))
-            )
+            wrong = _which_percent(values[at], value) + others
+            result.problems.append(Problem(at, "ambiguous_number", wrong))
             continue
         rate = float(value / 100) if at in points else float(value)
         result.values[at] = rate
@@ -250,4 +253,4 @@ def _scaled(values: Sequence[Cell], bare: dict[int, Decimal], result: Read) -> N
 
 def _which_percent(cell: Cell, value: Decimal) -> str:
     small, large = (formats.exact(float(part), 6) for part in (value, value * 100))
-    return f"“{cells.shown(cell)}” là {small}% hay {large}%? Các ô khác trong cột ghi theo cách kia"
+    return f"“{cells.shown(cell)}” là {small}% hay {large}%"

@@ -1,4 +1,4 @@
-"""Which column is which, and in which unit: headings moved, renamed, in two rows, without units.
+"""Which column is which: headings moved, renamed, in two rows, with their units or without.
 
 A heading is a field when its words are the field's, with or without diacritics, unit and
 abbreviations, or nearly so. When two fields are as near, it is a question.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from data.text import fold, remembered
-from data.workbooks import cells, sheets, words
+from data.workbooks import cells, scales, sheets, words
 from data.workbooks.apart import Cell, RawSheet
 from data.workbooks.sheets import Field, Sheet
 
@@ -19,26 +19,8 @@ MOST_ROWS_ABOVE = 40
 
 _CANDIDATES = 4
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_SCALES = {
-    "ty": 1_000_000_000,
-    "tyd": 1_000_000_000,
-    "trieu": 1_000_000,
-    "tr": 1_000_000,
-    "trd": 1_000_000,
-    "nghin": 1_000,
-    "ngan": 1_000,
-    "1000": 1_000,
-    "1000d": 1_000,
-    "1 000": 1_000,
-}
-_DONG = "(?:dong|vnd|d)"
-_SCALE = "|".join(_SCALES)
-_SCALED_DONG = re.compile(rf"\b({_SCALE}) ?{_DONG}\b")
-_UNIT_ALONE = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:({_SCALE})(?: {_DONG})?|{_DONG})")
-_UNIT_LINE = re.compile(
-    rf"\b(?:dvt|don vi tinh|don vi|dv tinh)(?: tien)? (?:({_SCALE})(?: {_DONG})?|{_DONG})\b"
-)
 _PASSED = tuple(fold(name) for name in sheets.NUMBERING)
+_UNITS = {fold(held.unit) for sheet in sheets.SHEETS.values() for held in sheet.fields} - {""}
 _REFERENCE = fold(sheets.REFERENCE_PREFIX)
 
 
@@ -48,8 +30,7 @@ class Located:
 
     `row` is the position in `RawSheet.rows` of the last heading row. `fields` by position of the
     column; `renamed` are columns read as a field with another heading; `unknown` and `unclear`
-    (with the fields it may be) are not read; `units` are đồng per unit of money columns, None
-    where not said.
+    (with the fields it may be) are not read.
     """
 
     row: int
@@ -68,23 +49,42 @@ def locate(sheet: Sheet, raw: RawSheet) -> Located | None:
     are read with care.
     """
     rows = raw.rows[:MOST_ROWS_ABOVE]
-    options: list[tuple[int, int, tuple[str, ...]]] = []
+    options: list[tuple[int, int, tuple[str, ...], bool]] = []
     for at, (_, written) in enumerate(rows):
         texts = tuple(_words(cell) for cell in written)
         known = _known(sheet.key, texts)
-        options.append((known, at, texts))
+        options.append((known, at, texts, False))
         if known >= len(sheet.fields):
             break
         if at + 1 < len(rows):
             both = _two_rows(raw, at)
-            options.append((_known(sheet.key, both), at + 1, both))
-    options.sort(key=lambda option: -option[0])
+            options.append((_known(sheet.key, both), at + 1, both, True))
+    options.sort(key=lambda option: (-option[0], option[3]))
     best: Located | None = None
-    for known, at, texts in options[:_CANDIDATES]:
+    for known, at, texts, _ in options[:_CANDIDATES]:
         found = _matched(sheet, at, texts) if known else None
         if found and (best is None or len(found.fields) > len(best.fields)):
             best = found
-    return best if best and len(best.fields) >= _needed(sheet) else None
+    if best is None or len(best.fields) < _needed(sheet):
+        return None
+    return _with_units(sheet, raw, best)
+
+
+def _with_units(sheet: Sheet, raw: RawSheet, located: Located) -> Located:
+    """The same headings with the units that the row below them may hold: `hộ`, `(nghìn đồng)`."""
+    below = raw.rows[located.row + 1][1] if located.row + 1 < len(raw.rows) else []
+    units = {at: bare for at, cell in enumerate(below) if (bare := _words(cell).strip("()[] "))}
+    if len(units) < 2 or any(not isinstance(cell, str) for cell in below):
+        return located
+    if not all(
+        fold(unit) in _UNITS or unit == "%" or scales.of_unit(unit) for unit in units.values()
+    ):
+        return located
+    texts = [located.texts.get(at, "") for at in range(max(max(located.texts), max(units)) + 1)]
+    joined = tuple(
+        f"{text} ({units[at]})" if at in units else text for at, text in enumerate(texts)
+    )
+    return _matched(sheet, located.row + 1, joined)
 
 
 def _known(key: str, texts: tuple[str, ...]) -> int:
@@ -204,33 +204,6 @@ def _shapes(text: str) -> list[str]:
     """The heading's words as they are, and without its unit and what stands in brackets."""
     bare = _BRACKETS.sub(" ", text)
     ways = [way(words_) for words_ in (text, bare) for way in (fold, words.spelled_out)]
-    ways += [_SCALED_DONG.sub(" ", way).strip() for way in ways]
+    ways += [scales.without(way) for way in ways]
     ways += [re.sub(r"^(?:so luong|tong so) ", "", way) for way in ways]
     return [way for way in dict.fromkeys(" ".join(way.split()) for way in ways) if way]
-
-
-def unit_of(text: str) -> int | None:
-    """Đồng per unit that a heading states: `(triệu đồng)`, `nghìn đ`, `ĐVT: đồng`; None if none."""
-    for inside in _BRACKETS.findall(text):
-        if match := _UNIT_ALONE.fullmatch(fold(inside)):
-            return _SCALES.get(match[1] or "", 1)
-    if match := _SCALED_DONG.search(fold(text)):
-        return _SCALES[match[1]]
-    last = fold(re.split(r"[,:–-]", text)[-1])
-    return 1 if re.fullmatch(_DONG.replace("|d)", ")"), last) else _line_unit(text)
-
-
-def _line_unit(text: str) -> int | None:
-    match = _UNIT_LINE.search(fold(text))
-    return _SCALES.get(match[1] or "", 1) if match else None
-
-
-def sheet_unit(raw: RawSheet, located: Located) -> int | None:
-    """The unit that a line above the headings states for the whole sheet; None if none or two."""
-    found = {
-        unit
-        for _, row in raw.rows[: located.row]
-        for cell in row
-        if isinstance(cell, str) and (unit := _line_unit(cell)) is not None
-    }
-    return found.pop() if len(found) == 1 else None

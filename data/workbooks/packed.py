@@ -40,8 +40,8 @@ _FAULT = re.compile(
     rb"\s*+(?:<f[^<>]*+>(?:[^<]*+</f>)?+\s*+)?+<v>([^<]{1,20})</v>"
 )
 _NO_RESULT = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*+>\s*+<f[^<>]*+>(?:[^<]*+</f>)?+'
-    rb"\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>"
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>'
+    rb"\s*+<f[^<>]*+>(?:[^<]*+</f>)?+\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>"
 )
 _FAR_BACK = re.compile(rb"<v>-(?:[0-9]{12}|[0-9.]{1,30}[eE]\+?[0-9]{2}|[iI])")
 _FAR_BACK_CELL = re.compile(
@@ -183,7 +183,9 @@ def _faults(data: bytes) -> dict[tuple[int, int], str]:
         for match in islice(faulty, _MOST_FAULTS):
             found[_place(match[1], match[2])] = match[4].decode("ascii", "replace")
     if b"<f" in data:
-        for match in islice(_NO_RESULT.finditer(data), _MOST_FAULTS):
+        # A formula that gave a text without letters is written as one that gave nothing.
+        empty = (match for match in _NO_RESULT.finditer(data) if b' t="str"' not in match[3])
+        for match in islice(empty, _MOST_FAULTS):
             found.setdefault(_place(match[1], match[2]), NO_RESULT)
     return found
 

@@ -5,32 +5,31 @@ without guessing, is a finding in words, and the cell is missing.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from data import formats, places
 from data.text import fold
 from data.workbooks import (
     cells,
     epoch,
+    errors,
     frames,
-    headings,
     keys,
     opening,
     rules_reading,
     separated,
     sheets,
+    titles,
     whose,
 )
 from data.workbooks.apart import RawSheet
 from data.workbooks.columns import Style
 from data.workbooks.findings import Finding, Normalised, Severity
 from data.workbooks.frames import Lists
-from data.workbooks.headings import Located
 from data.workbooks.sheets import Key
 from data.workbooks.slips import Slip, Table
 from data.workbooks.tables import Owner, Reader
@@ -42,11 +41,7 @@ MOST_FINDINGS = 500
 MOST_NOTES = 5_000
 """Normalised cells of one workbook that are listed."""
 
-MOST_UNNAMED = 20
-"""Sheets with a name that is not ours in which a table is looked for."""
-
 _RULES = {rule.key: rule for rule in rules_reading.READING}
-_SAME_NAME = 90.0
 
 
 @dataclass
@@ -86,7 +81,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         trouble = opened.trouble
         _find(reading, "", Slip(0, "", "", trouble.rule, trouble.wrong), trouble.remedy)
         return _completed(reading)
-    found = _tables(opened.sheets)
+    found = titles.tables(opened.sheets)
     told = whose.told(opened.sheets, {raw.name: located for raw, located in found.values()})
     reading.illustrative = told.illustrative
     if not found:
@@ -95,6 +90,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         return _completed(reading)
     _whose(reading, told, hints or Hints())
     _sheets_beside(reading, opened.sheets, found)
+    _errors(reading, content, text_only=_is_text(opened.sheets))
     readers = {
         key: Reader(sheets.SHEETS[key], raw, located, opened.faults.get(raw.name, {}))
         for key, (raw, located) in found.items()
@@ -120,44 +116,6 @@ def _is_text(raw_sheets: Sequence[RawSheet]) -> bool:
 _USE_TEMPLATE = "Dùng biểu mẫu tải về ở trang Báo cáo & chất lượng số liệu cho tỉnh và kỳ của mình."
 
 
-def _tables(raw_sheets: Sequence[RawSheet]) -> dict[str, tuple[RawSheet, Located]]:
-    """The sheet that holds each table: by its name, else by its headings; visible ones first."""
-    found: dict[str, tuple[RawSheet, Located]] = {}
-    rest = []
-    for raw in sorted(raw_sheets, key=lambda raw: raw.hidden):
-        key = _key_of(raw.name)
-        located = headings.locate(sheets.SHEETS[key], raw) if key and key not in found else None
-        if key and located:
-            found[key] = (raw, located)
-        else:
-            rest.append(raw)
-    for raw in [raw for raw in rest if not raw.hidden][:MOST_UNNAMED]:
-        options = {
-            key: located
-            for key, sheet in sheets.SHEETS.items()
-            if key not in found and (located := headings.locate(sheet, raw)) is not None
-        }
-        if options:
-            best = max(options, key=lambda key: len(options[key].fields))
-            if len(options[best].fields) * 2 > len(sheets.SHEETS[best].fields):
-                found[best] = (raw, options[best])
-    return {key: found[key] for key in sheets.SHEETS if key in found}
-
-
-def _key_of(name: str) -> str | None:
-    """The sheet that a name means: one of ours, or so near that no other is."""
-    folded = fold(name)
-    names = {
-        fold(title): key
-        for key, sheet in sheets.SHEETS.items()
-        for title in (*sheet.also, sheet.title)
-    }
-    if folded in names:
-        return names[folded]
-    near = {key for title, key in names.items() if fuzz.ratio(folded, title) >= _SAME_NAME}
-    return near.pop() if len(near) == 1 else None
-
-
 def _whose(reading: Reading, told: Told, hints: Hints) -> None:
     """Province and quarter, and what is wrong with them."""
     reading.province = told.province or hints.province
@@ -179,20 +137,16 @@ def _province_name(code: str) -> str:
     return str(places.provinces().at[code, "full_name"])
 
 
-def _sheets_beside(
-    reading: Reading,
-    raw_sheets: Sequence[RawSheet],
-    found: Mapping[str, tuple[RawSheet, Located]],
-) -> None:
-    """Sheets that are missing, renamed, hidden, or not of the template."""
+def _sheets_beside(reading: Reading, raw_sheets: Sequence[RawSheet], found: titles.Found) -> None:
+    """Sheets that are missing, renamed, hidden, second ones, or not of the template."""
     used = {raw.name: key for key, (raw, _) in found.items()}
+    second = titles.also(raw_sheets, found)
     text_only = _is_text(raw_sheets)
     for raw in raw_sheets:
         key = used.get(raw.name)
         if key is None:
             if raw.rows and not raw.hidden and fold(raw.name) != fold(sheets.HUONG_DAN):
-                wrong = f"Trang “{raw.name}” không thuộc biểu mẫu nên không đọc"
-                _find(reading, raw.name, Slip(0, "", "", "unknown_sheet", wrong))
+                _find(reading, raw.name, _left_out(raw.name, second.get(raw.name), found))
             continue
         title = sheets.SHEETS[key].title
         if raw.name != title and not text_only:
@@ -205,6 +159,27 @@ def _sheets_beside(
         if key not in found:
             wrong = f"Thiếu trang {sheet.title}"
             _find(reading, sheet.title, Slip(0, "", "", "missing_sheet", wrong))
+
+
+def _errors(reading: Reading, content: bytes, text_only: bool) -> None:
+    """Cells with an error of which no place is known; those of an .xlsx are told one by one."""
+    if not text_only and (shown := errors.of_file(content)):
+        kinds = ", ".join(sorted(set(shown)))
+        wrong = f"Tệp có {len(shown)} ô công thức báo lỗi ({kinds}), đọc như ô trống"
+        _find(reading, "", Slip(0, "", kinds, "cell_error", wrong, severity="warn"))
+
+
+def _left_out(name: str, key: str | None, found: titles.Found) -> Slip:
+    """A sheet that is not read: foreign, a copy beside the real one, or as likely as another."""
+    if key is None:
+        wrong = f"Trang “{name}” không thuộc biểu mẫu nên không đọc"
+        return Slip(0, "", "", "unknown_sheet", wrong)
+    title, read = sheets.SHEETS[key].title, found[key][0].name
+    if titles.is_ours(read):
+        wrong = f"Trang “{name}” cũng là bảng {title} nên không đọc; số liệu lấy ở trang “{read}”"
+        return Slip(0, "", "", "unknown_sheet", wrong)
+    wrong = f"Bảng {title} ở trang “{read}” hay ở trang “{name}”?"
+    return Slip(0, "", "", "ambiguous_sheet", wrong)
 
 
 def _take(reading: Reading, sheet: str, table: Table) -> None:

@@ -6,16 +6,33 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from data.text import fold
-from data.workbooks import cells
+from data.workbooks import cells, scales, sheets
 from data.workbooks.apart import MOST_ROWS, Cell, RawSheet
 from data.workbooks.headings import Located
 from data.workbooks.sheets import Field, Kind, Sheet
 
 _TOTAL = re.compile(
-    r"(?:tong cong|tong so|tong|cong)(?: (?:chung|toan tinh|ca tinh|quy|nam|cac|nguon|von|huyen|"
-    r"thi xa|thanh pho|quan|xa|phuong|[0-9ivx]+)\b.*)?|luy ke(?: .*)?"
+    r"(?:(?:[ivx]+|[a-h]|[0-9]+) )?(?:"
+    r"tong (?:cong(?! ty)|so)(?: .*)?|"
+    r"(?:tong|cong)(?: (?:chung|toan tinh|ca tinh|quy|nam|cac|nguon|von|huyen|thi xa|thanh pho|"
+    r"quan|xa|phuong|h|x|tp|tx|tt|trang|theo|ns|nstw|nsdp|ngan sach|du an|mo hinh|luy ke|don|"
+    r"[0-9ivx]+|[a-h])\b.*)?|"
+    r"luy ke(?: .*)?|toan tinh|ca tinh|t ?c)"
 )
-_SUM_LETTERS = ("t", "c", "l")  # most rows are told from a sum by their first letter
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_SUM_START = re.compile(r"[\W\d_]*(?:(?:[IVX]+|[A-H])[.): ][\W_]*)?[TCL]", re.IGNORECASE)
+"""How a sum begins, which most rows do not."""
+
+_ORDINAL = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
+_GROUP = re.compile(
+    r"(?:[IVX]{1,5}|[A-H])\s*[.)/:-]\s*\S.*|(?:huyện|thị xã|thành phố|quận|tp\.?|tx\.?|h\.)\s.+",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIGURE = re.compile(r"[\d.,\s%()−-]*\d[\d.,\s%()−-]*")
+_NAMING = ("name", "district_name")
+"""Columns that a line naming a group may stand in, besides those that say which record it is."""
+
+_LISTED = ("-", "–", "+", "*", "(")
 _NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-Za-z])\)?")
 _CLOSING = re.compile(
     r"(?:nguoi lap|lap bieu|lap bang|thu truong|ke toan|t m |tm |chu tich|pho chu tich|truong ban|"
@@ -61,26 +78,38 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     ]
     filled = _fill_down(raw, located, dict(body))
     identity = [at for at, held in located.fields.items() if held.column in sheet.identity]
-    values = [at for at in located.fields if at not in identity]
+    owners = (sheets.PROVINCE, sheets.QUARTER)
+    values = [
+        at for at, held in located.fields.items() if at not in identity and held not in owners
+    ]
+    coded = [at for at in identity if located.fields[at].kind != "year"]  # a sum has its year
+    spread = {top for top, left, bottom, right in raw.merges if top == bottom and right > left + 1}
+    headings = _heading_rows(raw, located)
+    headed, closed = True, False
     for number, row in body:
         spoken = (at for at in located.fields if not cells.is_empty(row[at]))
         kept = list(islice(spoken, _MOST_IN_A_NOTE + 1))
         if not kept:
             continue
-        if _is_sum(row, identity):
+        if _is_sum(row, coded):
             result.sums.append((number, row, len(result.records)))
-        elif not result.records and _is_numbering(
-            [cell for cell in row if not cells.is_empty(cell)]
-        ):
+        elif headed and _is_numbering([cell for cell in row if not cells.is_empty(cell)]):
             result.left_out.append((number, "dòng đánh số cột"))
-        elif _is_heading(row, located):
+        elif headed and len(kept) == 1 and scales.of_line(cells.shown(row[kept[0]])) is not None:
+            result.left_out.append((number, "dòng đơn vị tính"))
+        elif any(_is_heading(row, *heading) for heading in headings):
             result.left_out.append((number, "dòng lặp lại tiêu đề"))
-        elif _is_closing(row, kept, identity):
+            headed = True
+        elif _is_closing(row, kept, identity, closed):
             result.left_out.append((number, "ghi chú, chữ ký"))
+            closed = True
+        elif _is_group(row, kept, identity, located, number in spread):
+            result.left_out.append((number, "dòng chữ, tên nhóm"))
         elif sheet.key in REPORTS_NOTHING and all(cells.is_empty(row[at]) for at in values):
             continue
         else:
             result.records.append((number, row))
+            headed = closed = False
     _place_merged(result, filled, located.fields)
     return result
 
@@ -120,9 +149,8 @@ def _place_merged(
 
 def _is_sum(row: Sequence[Cell], identity: Sequence[int]) -> bool:
     """A row that calls itself a sum in its first words, and names no record."""
-    first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
-    start = first.lstrip("\u00a0 ")[:1].casefold()
-    if start not in _SUM_LETTERS or len(first) > 80 or not _TOTAL.fullmatch(fold(first)):
+    first = next((cell for cell in row if isinstance(cell, str) and _WORDS.search(cell)), "")
+    if not _SUM_START.match(first) or len(first) > 80 or not _TOTAL.fullmatch(fold(first)):
         return False
     named = [row[at] for at in identity if not cells.is_empty(row[at])]
     return all(isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) for cell in named)
@@ -137,18 +165,66 @@ def _is_numbering(filled: Sequence[Cell]) -> bool:
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
-def _is_heading(row: Sequence[Cell], located: Located) -> bool:
+def _heading_rows(raw: RawSheet, located: Located) -> list[tuple[int, dict[int, str]]]:
+    """What the rows of headings hold, as they may come again: the first column, texts by column."""
+    rows = [row for _, row in raw.rows[max(0, located.row - 1) : located.row + 1]]
+    written = [{at: cells.shown(cell) for at, cell in enumerate(row) if cell != ""} for row in rows]
+    return [(min(texts), texts) for texts in written if len(texts) > 1]
+
+
+def _is_heading(row: Sequence[Cell], first: int, texts: Mapping[int, str]) -> bool:
     """The headings once more, as at the top of a printed page."""
-    first = min(located.texts)
-    if row[first] == "" or cells.shown(row[first]) != located.texts[first]:
+    if first >= len(row) or row[first] == "" or cells.shown(row[first]) != texts[first]:
         return False
-    same = sum(cells.shown(row[at]) == text for at, text in located.texts.items())
-    return same > 1 and same * 2 > len(located.texts)
+    here = min(len(row), max(texts) + 1)
+    same = sum(at < here and cells.shown(row[at]) == text for at, text in texts.items())
+    return same > 1 and same * 2 > len(texts)
 
 
-def _is_closing(row: Sequence[Cell], kept: Sequence[int], identity: Sequence[int]) -> bool:
-    """A line of few words after the table: a note, a date and place, a signature."""
+def _is_closing(
+    row: Sequence[Cell], kept: Sequence[int], identity: Sequence[int], closed: bool
+) -> bool:
+    """A line of few words after the table: a note, a date and place, a signature.
+
+    `closed`: such a line has gone before, so that a name or a list may follow. A row that says
+    which record it is is none.
+    """
     texts = [row[at] for at in kept]
     if len(texts) > _MOST_IN_A_NOTE or not all(isinstance(text, str) for text in texts):
         return False
+    named = [str(row[at]) for at in identity if not cells.is_empty(row[at])]
+    if any(_names_a_record(text) for text in named):
+        return False
+    if closed and not any(_FIGURE.fullmatch(str(text)) for text in texts):
+        return True
     return any(_CLOSING.match(fold(str(text))) for text in texts)
+
+
+def _names_a_record(text: str) -> bool:
+    """Whether a text may be a record's code: one with a number, and no note or item of a list."""
+    if text.lstrip().startswith(_LISTED) or _CLOSING.match(fold(text)):
+        return False
+    return any(letter.isdigit() for letter in text) and " " not in text.strip()
+
+
+def _is_group(
+    row: Sequence[Cell],
+    kept: Sequence[int],
+    identity: Sequence[int],
+    located: Located,
+    spread: bool,
+) -> bool:
+    """A line that names the records below it: `I | Huyện Ba Tri`, `A. Mô hình chuyển tiếp`.
+
+    So is one text over several merged columns, whatever it says (`spread`).
+    """
+    texts = [row[at] for at in kept]
+    if len(texts) > 2 or not all(isinstance(text, str) for text in texts):
+        return False
+    first = str(texts[0]).strip()
+    if spread and len(texts) == 1:
+        return True
+    names = located.fields[kept[-1]].column in _NAMING
+    if len(texts) == 2:
+        return names and _ORDINAL.fullmatch(first) is not None
+    return (names or kept[0] in identity) and _GROUP.fullmatch(first) is not None

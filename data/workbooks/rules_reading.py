@@ -52,6 +52,11 @@ READING = (
         "Thêm lại cột còn thiếu, đúng tiêu đề của biểu mẫu.",
     ),
     _reading(
+        "ambiguous_sheet",
+        "Mỗi bảng chỉ có một trang",
+        "Giữ một trang, xóa hoặc ẩn trang kia; đặt tên trang như trong biểu mẫu.",
+    ),
+    _reading(
         "unknown_column",
         "Cột thuộc biểu mẫu",
         "Cột này không được đọc. Nếu có số liệu cần báo cáo thì sửa tiêu đề theo biểu mẫu.",
@@ -86,6 +91,12 @@ READING = (
         "ambiguous_date",
         "Ngày chỉ có một cách hiểu",
         "Nhập lại ngày theo dạng ngày/tháng/năm cho cả tệp, ví dụ 30/09/2024.",
+    ),
+    _reading(
+        "swapped_dates",
+        "Excel không đổi ngày với tháng khi gõ",
+        "Xem lại các ngày đã gõ; đặt vùng (Region) của Windows là Vietnamese rồi gõ lại ngày.",
+        "warn",
     ),
     _reading(
         "unknown_word",

@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from collections import Counter
 from itertools import islice
 
 from data.workbooks.apart import MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Cell, RawSheet
@@ -19,9 +20,9 @@ def sheet_of(content: bytes) -> RawSheet:
     if "\0" in text:
         raise ValueError("not text")
     csv.field_size_limit(10 * MOST_TEXT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     rows: list[tuple[int, list[Cell]]] = []
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
         for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 if len(rows) == MOST_ROWS:
@@ -45,6 +46,14 @@ def _decoded(content: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """The separator that the first lines share; most of it in a line, whatever the line says."""
+    """The separator that gives the first lines the most fields in common.
+
+    A long question may hold more commas than the file has columns, but no other line as many.
+    """
     lines = [line for line in islice(io.StringIO(text), 50) if line.strip()]
-    return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in lines), default=0))
+    return max(_SEPARATORS, key=lambda mark: _in_common(lines, mark))
+
+
+def _in_common(lines: list[str], mark: str) -> int:
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+    return max(((width - 1) * times for width, times in widths.items()), default=0)

@@ -178,7 +178,7 @@ def _money_names(prefix: str, *words: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-_MODEL_ID = ("Mã số mô hình", "Mã MH", "Mã dự án", "Mã số dự án", "Mã mô hình dự án")
+_MODEL_ID = ("Mã", "Mã số mô hình", "Mã MH", "Mã dự án", "Mã số dự án", "Mã mô hình dự án")
 _MODEL_NAME = ("Tên mô hình, dự án", "Tên dự án", "Mô hình", "Tên MH")
 _STAGE = ("Giai đoạn thực hiện", "Giai đoạn hiện nay", "Tình trạng thực hiện")
 
@@ -195,8 +195,14 @@ MO_HINH = Sheet(
         ),
         model_id=_MODEL_ID,
         name=_MODEL_NAME,
-        district_name=("Quận/huyện", "Huyện, thị xã, thành phố", "Tên huyện", "Địa bàn huyện"),
-        commune_name=("Xã/phường", "Xã, phường, thị trấn", "Tên xã", "Địa bàn xã"),
+        district_name=(
+            "Quận/huyện",
+            "Huyện/TX/TP",
+            "Huyện, thị xã, thành phố",
+            "Tên huyện",
+            "Địa bàn huyện",
+        ),
+        commune_name=("Xã/phường", "Xã/phường/TT", "Xã, phường, thị trấn", "Tên xã", "Địa bàn xã"),
         area_kind=("Loại xã", "Khu vực"),
         form=("Hình thức hỗ trợ", "Hình thức tổ chức", "Hình thức thực hiện"),
         sector=("Ngành", "Lĩnh vực sản xuất", "Ngành nghề"),
@@ -208,10 +214,10 @@ MO_HINH = Sheet(
         proposer_kind=("Bên đề xuất",),
         approval_no=("Quyết định số", "QĐ phê duyệt", "Số QĐ", "Số quyết định phê duyệt"),
         approval_date=("Ngày QĐ", "Ngày quyết định", "Ngày ký quyết định"),
-        contract_date=("Ngày hợp đồng",),
+        contract_date=("Ngày hợp đồng", "Ngày ký HĐ"),
         planned_start=("Ngày bắt đầu", "Bắt đầu", "Thời gian bắt đầu"),
         planned_end=("Ngày kết thúc", "Kết thúc", "Thời gian kết thúc"),
-        households_planned=("Số hộ KH", "Số hộ", "Số hộ tham gia", "Kế hoạch số hộ"),
+        households_planned=("Số hộ KH", "Tổng số hộ", "Số hộ", "Số hộ tham gia", "Kế hoạch số hộ"),
         participants_planned=("Số người",),
         direct_spending=("Chi trực tiếp cho người dân",),
         jobs_planned=("Số việc làm", "Việc làm"),
@@ -238,11 +244,11 @@ TIEN_DO = Sheet(
         planned=("KH lũy kế", "Kế hoạch", "Tiến độ kế hoạch", "% kế hoạch"),
         actual=("TH lũy kế", "Thực hiện", "Tiến độ thực hiện", "% thực hiện", "Khối lượng"),
         stage=_STAGE,
-        poor=("Số hộ nghèo",),
+        poor=("Số hộ nghèo", "Nghèo"),
         near_poor=("Số hộ cận nghèo", "Cận nghèo"),
         newly_escaped=("Số hộ mới thoát nghèo", "Mới thoát nghèo"),
         women_headed=("Hộ phụ nữ làm chủ", "Hộ do PN làm chủ", "Số hộ do phụ nữ làm chủ"),
-        women=("Số phụ nữ", "Số phụ nữ tham gia", "PN tham gia"),
+        women=("Số phụ nữ", "Số phụ nữ tham gia", "PN tham gia", "Nữ"),
         ethnic_minority=("Người dân tộc thiểu số", "Số người DTTS", "DTTS"),
         households_out=("Số hộ thoát nghèo", "Thoát nghèo"),
         note=("Lý do", "Ghi chú, đề nghị", "Khó khăn, đề nghị"),
@@ -265,7 +271,7 @@ KINH_PHI = Sheet(
         kind=("Loại nguồn vốn", "Loại"),
         assigned=("Kế hoạch giao trong năm", "Vốn giao", "KH giao", "Kế hoạch vốn giao"),
         carried_over=("Vốn kéo dài", "Chuyển nguồn", "Kéo dài, chuyển nguồn", "Năm trước chuyển"),
-        allocated=("Phân bổ", "Vốn đã phân bổ", "Đã phân bổ chi tiết"),
+        allocated=("Phân bổ", "Vốn phân bổ", "Vốn đã phân bổ", "Đã phân bổ chi tiết"),
     ),
     ("source", "kind"),
     (("funding", "province"), ("funding", "year")),
@@ -329,7 +335,7 @@ TAP_HUAN = Sheet(
             *schema.TRAININGS.columns,
             session=("Mã lớp tập huấn", "Lớp"),
             date=("Ngày khai giảng", "Ngày tổ chức", "Thời gian"),
-            topic=("Chuyên đề", "Tên lớp", "Nội dung tập huấn"),
+            topic=("Chuyên đề", "Tên lớp", "Tên lớp tập huấn", "Nội dung tập huấn"),
             form=("Hình thức tập huấn",),
             documents=("Tài liệu phát",),
         ),

@@ -9,12 +9,13 @@ from data.workbooks import (
     cells,
     columns,
     frames,
-    headings,
     packed,
     placed,
     records,
+    scales,
     sheets,
     sums,
+    swapped,
     whose,
 )
 from data.workbooks.apart import RawSheet
@@ -51,8 +52,14 @@ class Reader:
         self._heading_row = raw.rows[located.row][0]
         self._at = {held.key: column for column, held in located.fields.items()}
         self._read: dict[Key, Read] = {}
-        self._whole = headings.sheet_unit(raw, located)
+        self._lines = scales.of_lines(self._cells_around_headings())
         self._units: dict[int, int | None] = {}
+
+    def _cells_around_headings(self) -> Iterator[Any]:
+        first = self.numbers[0] if self.numbers else 0
+        for at, (number, row) in enumerate(self.raw.rows):
+            if at < self.located.row or (at > self.located.row and number < first):
+                yield from row
 
     def cells_of(self, column: int) -> Sequence[Any]:
         """The records' cells in a column."""
@@ -74,6 +81,7 @@ class Reader:
         """The sheet's tables with everything that was wrong or read otherwise."""
         self._headings()
         self._columns(style)
+        self._swapped()
         self._owner(owner)
         codes = self._places(owner)
         self._sums()
@@ -142,16 +150,36 @@ class Reader:
             if where == column and number in at_row
         ]
 
+    def _swapped(self) -> None:
+        cell, early = swapped.suspects(self.dates())
+        for column, held in self.located.fields.items():
+            values = list(self.cells_of(column)) if cell is not None else []
+            if held.kind == "date" and cell in values:
+                shown, number = cells.shown(cell), self.numbers[values.index(cell)]
+                wrong = swapped.WRONG.format(shown=shown, early=early)
+                self.result.slip(number, column, shown, "swapped_dates", wrong, held.table)
+                break
+
     def _really_doubled(self, held: Field) -> bool:
         others = [at for at, one in self.located.doubled.items() if one.key == held.key]
         return any(self._holds(at) for at in others)
 
     def _unit(self, column: int, held: Field) -> int | None:
-        """Đồng per unit of a money column: as its heading says, else as the sheet says."""
+        """Đồng per unit of a money column: as its heading says, else as the sheet says.
+
+        A line that was added beside the template's own heading says otherwise: it is asked.
+        """
         number, text = self._heading_row, self.located.texts[column]
-        unit = self._units[column] = headings.unit_of(text) or self._whole
+        said = scales.of_heading(text)
+        whole = next(iter(self._lines)) if len(self._lines) == 1 else None
+        unit, no = (whole if said is None else said) or None, "không ghi đơn vị tính"
+        if said == scales.UNCLEAR:
+            no = "ghi đơn vị tính không rõ"
+        elif said == sheets.DONG_PER_UNIT and self._lines - {said, scales.UNCLEAR}:
+            unit, no = None, f"ghi {sheets.MONEY_UNIT}, dòng đơn vị tính của bảng ghi khác"
+        self._units[column] = unit
         if unit is None and self._holds(column):
-            wrong = f"Cột {held.label} không ghi đơn vị tính: đồng, nghìn, triệu hay tỷ đồng?"
+            wrong = f"Cột {held.label} {no}: đồng, nghìn, triệu hay tỷ đồng?"
             self.result.slip(number, column, text, "unknown_unit", wrong, held.table)
         if unit is not None and unit != sheets.DONG_PER_UNIT:
             self.result.note(number, column, text, f"tính bằng {formats.number(unit)} đồng")
@@ -184,7 +212,7 @@ class Reader:
                 continue
             for number, cell in zip(self.numbers, self.cells_of(column), strict=True):
                 text = cells.shown(cell)
-                if text and _owner_of(held, text) != ours:
+                if text and _owner_of(held, text, ours or "") != ours:
                     wrong = f"{held.label} “{text}” khác với báo cáo này"
                     self.result.slip(number, column, text, "wrong_place", wrong)
 
@@ -234,7 +262,10 @@ def _fault(shown: str) -> str:
     return f"Công thức trong ô báo lỗi {shown}"
 
 
-def _owner_of(held: Field, text: str) -> str | None:
+def _owner_of(held: Field, text: str, ours: str) -> str | None:
+    """The province or quarter that a cell names; a quarter without a year is of `ours`."""
     if held is sheets.PROVINCE:
         return places.find(text)
-    return next(whose.quarters_in(text if "q" in text.casefold() else f"quý {text}"), None)
+    words = text if "q" in text.casefold() else f"quý {text}"
+    named = (one for told in (words, f"{words} {ours[:4]}") for one in whose.quarters_in(told))
+    return next(named, None)

@@ -19,6 +19,7 @@ _LOOKS_LIKE = 72.0  # likeness, 0 to 100, of a name that is offered in a questio
 _KINDS = {
     **{kind: kind for kind in ("thanh pho", "thi xa", "thi tran", "huyen", "quan", "phuong", "xa")},
     **{"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran"},
+    **{"t p": "thanh pho", "t x": "thi xa", "t t": "thi tran"},
     **{"h": "huyen", "q": "quan", "x": "xa", "p": "phuong"},
 }
 """Folded words before a name → the kind of unit that they mean."""

@@ -1,6 +1,7 @@
 """Whose workbook it is: province and quarter, from the template's mark or from the titles."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,9 +12,13 @@ from data.workbooks.apart import Cell, RawSheet
 from data.workbooks.headings import Located
 
 _MARK = re.compile(rf"{sheets.MARK}\|([0-9]{{2}})\|(20[0-9]{{2}}Q[1-4])\|([a-z-]+)")
-_QUARTER = re.compile(r"\b(?:quy|q) ?(i{1,3}|iv|[1-4])(?: nam)? (20[0-9]{2})\b")
+_QUARTER = re.compile(r"\b(?:qu[yi]|q) ?(i{1,3}|iv|[1-4])(?: nam)? (20[0-9]{2})\b")
 _COMPACT = re.compile(r"\b(20[0-9]{2}) ?q ?([1-4])\b")
-_PLACE = re.compile(r"\b(?:tỉnh|thành phố|tp\.?|t\.)\s*:?\s+(.{2,60})", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:t[iỉ]nh|th[aà]nh ph[oố]|tp\.?|t\.|h[oộ]i (?:lhpn|(?:li[eê]n hi[eệ]p )?ph[uụ] n[uữ]))"
+    r"\s*:?\s+(?=(.{2,60}))",
+    re.IGNORECASE,
+)
 _LABELS = frozenset(
     {"tinh", "tinh thanh pho", "tinh tp", "don vi", "don vi bao cao", "ten tinh", "dia phuong"}
 )
@@ -81,13 +86,17 @@ def _mark(raw: RawSheet) -> re.Match[str] | None:
 
 def _provinces(row: list[Cell]) -> Iterator[str]:
     """Provinces that a title row names: after “tỉnh”, or beside a label that asks for it."""
-    words = [cells.shown(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    words = [
+        cells.shown(unicodedata.normalize("NFC", cell))
+        for cell in row
+        if isinstance(cell, str) and cell.strip()
+    ]
     for at, cell in enumerate(words):
         if fold(cell) in _LABELS:
             if at + 1 < len(words) and (code := places.find(words[at + 1])):
                 yield code
-        elif (match := _PLACE.search(cell)) and (code := _first_name(match[1])):
-            yield code
+        else:
+            yield from filter(None, (_first_name(match[1]) for match in _PLACE.finditer(cell)))
 
 
 def _first_name(text: str) -> str | None:

@@ -17,6 +17,8 @@ CLEAR = 12.0
 """How much likelier the best must be than the second, or it is a question."""
 
 _SHORTEST = 5  # letters; shorter words are too alike to correct
+_SAME_WORD = 66.0  # likeness of a word and its slip: “nghèo” is no slip of “người”
+_NUMBER_BEFORE = re.compile(r"^\W*\d{1,2}\s*[.):/–-]\s*(?=[^\W\d])")
 _MEANINGS = {
     "lhpn": "lien hiep phu nu",
     "hlhpn": "hoi lien hiep phu nu",
@@ -26,8 +28,11 @@ _MEANINGS = {
     "dbkk": "dac biet kho khan",
     "dtts": "dan toc thieu so",
     "ptsx": "phat trien san xuat",
+    "ns": "ngan sach",
     "nstw": "ngan sach trung uong",
     "nsdp": "ngan sach dia phuong",
+    "vdt": "von dau tu",
+    "vsn": "von su nghiep",
     "tw": "trung uong",
     "dp": "dia phuong",
     "kh": "ke hoach",
@@ -68,16 +73,29 @@ def nearest(key: str, known: Sequence[str]) -> list[int]:
     best = max(found, default=(0.0, 0))[0]
     if best < NEAR:
         return []
-    return [position for score, position in found if score > best - CLEAR]
+    close = [position for score, position in found if score > best - CLEAR]
+    return close if any(_is_slip(key, known[position]) for position in close) else []
+
+
+def _is_slip(key: str, text: str) -> bool:
+    """Whether each word is its counterpart or like it: `Hộ nghèo …` is no `Số người …`."""
+    if key.replace(" ", "") == text.replace(" ", ""):
+        return True
+    pairs = zip(key.split(), text.split(), strict=True)
+    return all(one == other or fuzz.ratio(one, other) >= _SAME_WORD for one, other in pairs)
 
 
 def code(cell: str, allowed: CodeList) -> str:
-    """The key of a code list that a cell names; Unreadable if none or more than one."""
+    """The key of a code list that a cell names; Unreadable if none or more than one.
+
+    A number before the words (`2. Khó khăn`) is the list's own and says nothing.
+    """
     exact = _exact(allowed.name, tuple(allowed.labels.items()))
-    key = fold(cell)
+    named = _NUMBER_BEFORE.sub("", cell)
+    key = fold(named)
     if key in exact:
         return exact[key]
-    found = _meant(spelled_out(cell), exact)
+    found = _meant(spelled_out(named), exact)
     if len(found) == 1:
         return found[0]
     if not found:

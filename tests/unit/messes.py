@@ -22,6 +22,9 @@ HEADING = layout.HEADING_ROW + 1
 FIRST = layout.FIRST_ROW + 1
 """Excel's rows of the headings and of the first record."""
 
+ERRORS = ("#DIV/0!", "#REF!")
+"""What stands for a formula's error, which `as_xls` and `as_ods` write as one."""
+
 
 def changed(content: bytes, change: Callable[[Workbook], None]) -> bytes:
     """The workbook after `change` did something to it."""
@@ -62,6 +65,24 @@ def last_row(page: Worksheet) -> int:
     return max(n for n in range(1, page.max_row + 1) if page.cell(n, 1).value is not None)
 
 
+def signed(page: Worksheet) -> None:
+    """A note, a date, two signatures with their names and a list of recipients under the table."""
+    row = page.max_row + 2
+    lines = {
+        0: {2: "Ghi chú: Số liệu tính đến 30/9/2024"},
+        1: {8: "Bến Tre, ngày 5 tháng 10 năm 2024"},
+        2: {2: "NGƯỜI LẬP BIỂU", 8: "TM. BAN THƯỜNG VỤ"},
+        3: {2: "(Ký, ghi rõ họ tên)", 8: "PHÓ CHỦ TỊCH"},
+        7: {2: "Nguyễn Thị Lan", 8: "Trần Thị Hồng"},
+        8: {1: "Nơi nhận:"},
+        9: {1: "- TW Hội LHPN Việt Nam (b/c);"},
+        10: {1: "- Lưu: VT, 01 bản."},
+    }
+    for below, cells in lines.items():
+        for at, words in cells.items():
+            page.cell(row + below, at).value = words
+
+
 def rows_of(page: Worksheet) -> list[list[object]]:
     return [list(row) for row in page.iter_rows(values_only=True)]
 
@@ -96,7 +117,9 @@ def as_xls(book: Workbook) -> bytes:
             for at, value in enumerate(row):
                 if isinstance(value, str) and value.startswith("="):
                     continue
-                if isinstance(value, datetime | date):
+                if value in ERRORS:
+                    sheet.row(number).set_cell_error(at, value)
+                elif isinstance(value, datetime | date):
                     sheet.write(number, at, value, day)
                 elif value is not None:
                     sheet.write(number, at, value)
@@ -131,6 +154,7 @@ _ODS_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
     "<office:body><office:spreadsheet>"
 )
@@ -151,6 +175,9 @@ def _ods_cell(value: object) -> str:
     if isinstance(value, int | float):
         return f'<table:table-cell office:value-type="float" office:value="{value!r}"/>'
     text = f"<text:p>{_escaped(str(value))}</text:p>"
+    if value in ERRORS:
+        kind = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+        return f"<table:table-cell {kind}>{text}</table:table-cell>"
     return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
 
 

@@ -164,6 +164,47 @@ def test_a_column_twice_is_a_question_and_an_unknown_one_is_passed_over(content,
     assert {row[2] for row in differences(result, clean)} == {"scale"}
 
 
+def test_a_heading_that_is_another_column_is_not_taken_for_a_slip(content, clean):
+    def change(page):
+        at = messes.column(page, "Người DTTS")
+        page.cell(messes.HEADING, at).value = "Hộ nghèo DTTS"
+
+    result = read(content, on("Tiến độ", change))
+    assert [found.rule for found in result.findings] == ["unknown_column", "missing_column"]
+    assert {row[2] for row in differences(result, clean)} == {"ethnic_minority"}
+
+
+def test_a_heading_that_is_not_ours_does_not_draw_in_the_line_above(content):
+    result = read(content, on("Tập huấn", lambda page: setattr(page["A3"], "value", "Ký hiệu")))
+    assert told(result) == [
+        ("unknown_column", "Tập huấn", 3, "A"),
+        ("missing_column", "Tập huấn", 3, "Mã lớp"),
+    ]
+    assert result.findings[0].value == "Ký hiệu"
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("Mô hình", {"Mã": "Mã", "Huyện": "Huyện/TX/TP", "Xã": "Xã/phường/TT"}),
+        ("Mô hình", {"Số hộ theo": "Tổng số hộ", "Ngày ký": "Ngày ký HĐ"}),
+        ("Tiến độ", {"Hộ nghèo": "Nghèo", "Phụ nữ": "Nữ"}),
+        (
+            "Giải ngân",
+            {"Vốn đầu tư, ngân sách trung": "VĐT NSTW", "Vốn sự nghiệp, ngân": "VSN NS TW"},
+        ),
+        ("Tập huấn", {"Nội dung": "Tên lớp tập huấn"}),
+    ],
+)
+def test_headings_as_offices_shorten_them(content, clean, title, headings):
+    def change(page):
+        for label, written in headings.items():
+            page.cell(messes.HEADING, messes.column(page, label)).value = written
+
+    result = read(content, on(title, change))
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
 def test_a_missing_column_is_refused_if_it_must_be_there(content, clean):
     def change(page):
         page.delete_cols(messes.column(page, "Lĩnh vực"))
@@ -261,6 +302,124 @@ def _with_total(off: int):
     return change
 
 
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        *(("I. Cộng", 1), ("A. TỔNG CỘNG", 2), ("* Tổng cộng:", 2), ("Tổng số mô hình: 22", 2)),
+        *(("Tổng cộng (A+B)", 1), ("Cộng TP Bến Tre", 2), ("Cộng trang", 1), ("TC", 2)),
+        *(("Toàn tỉnh", 2), ("Tổng dự án", 1), ("Cộng theo huyện", 2), ("Cộng NSTW", 1)),
+    ],
+)
+def test_sums_in_many_words(content, clean, words, at):
+    def change(page):
+        row = messes.last_row(page) + 1
+        page.cell(row, at).value = words
+        column = messes.column(page, "Hộ nghèo")
+        page.cell(row, column).value = int(clean.frames["progress"]["poor"].sum())
+
+    result = read(content, on("Tiến độ", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert ("dòng cộng, không đọc") in [read_as for _, read_as in notes(result)]
+
+
+def test_a_row_of_sums_with_a_running_number_that_is_text(content):
+    page = openpyxl.load_workbook(io.BytesIO(content))["Tiến độ"]
+    page.insert_cols(1)
+    page.cell(messes.HEADING, 1).value = "STT"
+    row = page.max_row + 1
+    page.cell(row, 1).value, page.cell(row, 3).value, page.cell(row, 7).value = 23, "Tổng cộng", 1
+    result = reading.read("a.csv", messes.as_csv(page, "utf-8", ";"))
+    assert [found.rule for found in result.findings] == ["totals_mismatch"]
+    assert len(result.frames["progress"]) == 22
+
+
+@pytest.mark.parametrize("title", ["Mô hình", "Tiến độ", "Kinh phí", "Tập huấn", "Vướng mắc"])
+def test_a_block_of_signatures_is_no_record(content, clean, title):
+    result = read(content, on(title, messes.signed))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert notes(result).count(("ghi chú, chữ ký", "không đọc")) >= 6
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "table"),
+    [
+        (
+            "Tiến độ",
+            {"Mã": "83-2024-777", "Giai đoạn": "Phê duyệt", "Ghi chú": "Ghi chú: mới"},
+            "progress",
+        ),
+        (
+            "Vướng mắc",
+            {"Mã": "VM-777", "Chủ đề": "Khác", "Câu hỏi": "Kế toán xã chưa nắm quy trình"},
+            "questions",
+        ),
+        ("Vướng mắc", {"Mã": "I", "Câu hỏi": "Huyện chưa phân bổ vốn"}, "questions"),
+        ("Vướng mắc", {"Câu hỏi": "Huyện chưa phân bổ vốn"}, "questions"),
+        ("Mô hình", {"Tên mô hình": "Tổng công ty Lương thực nuôi bò"}, "models"),
+        ("Mô hình", {"Tên mô hình": "Cộng đồng nuôi bò"}, "models"),
+    ],
+)
+def test_a_short_row_that_may_be_a_record_is_read_as_one(content, clean, title, cells, table):
+    def change(page):
+        row = messes.last_row(page) + 1 - messes.FIRST
+        for label, value in cells.items():
+            put(page, label, row, value)
+
+    result = read(content, on(title, change))
+    assert len(result.frames[table]) == len(clean.frames[table]) + 1
+
+
+@pytest.mark.parametrize(
+    "group",
+    [("II", "Huyện Ba Tri"), ("A. CÁC MÔ HÌNH CHUYỂN TIẾP", None), (None, "Thành phố Bến Tre")],
+)
+def test_a_line_that_names_a_group_is_no_record(content, clean, group):
+    def change(page):
+        page.insert_rows(messes.FIRST + 2)
+        for at, words in enumerate(group, start=1):
+            page.cell(messes.FIRST + 2, at).value = words
+
+    result = read(content, on("Mô hình", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert ("dòng chữ, tên nhóm", "không đọc") in notes(result)
+
+
+@pytest.mark.parametrize("title", ["Mô hình", "Tiến độ", "Vướng mắc"])
+def test_a_title_over_merged_columns_below_the_headings_is_no_record(content, clean, title):
+    def change(page):
+        page.insert_rows(messes.HEADING + 1)
+        page.cell(messes.HEADING + 1, 1).value = "Số liệu đến 30/9/2024"
+        page.merge_cells(None, messes.HEADING + 1, 1, messes.HEADING + 1, 9)
+
+    result = read(content, on(title, change))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert ("dòng chữ, tên nhóm", "không đọc") in notes(result)
+
+
+def test_headings_in_two_rows_and_their_numbers_come_again_on_the_next_page(content, clean):
+    def change(page):
+        page.insert_rows(messes.HEADING)
+        first = messes.column(page, "Đã giải ngân: ngân sách trung", messes.HEADING + 1)
+        for at in range(1, page.max_column + 1):
+            lower = page.cell(messes.HEADING + 1, at)
+            page.cell(messes.HEADING, at).value, lower.value = lower.value, None
+        page.cell(messes.HEADING, first).value = "Đã giải ngân (triệu đồng)"
+        page.merge_cells(None, messes.HEADING, first, messes.HEADING, first + 2)
+        for at, name in enumerate(("Trung ương", "Địa phương", "Đối ứng"), start=first):
+            page.cell(messes.HEADING + 1, at).value = name
+        page.insert_rows(messes.FIRST + 6, 3)
+        for at in range(1, page.max_column + 1):
+            for below in (0, 1):
+                again = page.cell(messes.HEADING + below, at).value
+                page.cell(messes.FIRST + 6 + below, at).value = again
+            page.cell(messes.FIRST + 8, at).value = f"({at})"
+
+    result = read(content, on("Tiến độ", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert notes(result).count(("dòng lặp lại tiêu đề", "không đọc")) == 2
+    assert ("dòng đánh số cột", "không đọc") in notes(result)
+
+
 def test_a_row_of_sums_is_left_out_and_compared(content, clean):
     right = read(content, on("Tiến độ", _with_total(0)))
     assert told(right) == []
@@ -290,6 +449,18 @@ def test_subtotals_by_district_each_add_up_their_own_rows(content, clean):
 
     result = read(content, on("Tiến độ", change))
     assert told(result) == []
+    assert differences(result, clean) == []
+
+
+def test_a_row_of_signs_that_are_not_seen_is_blank(content, clean):
+    def change(page):
+        row = messes.last_row(page) + 1
+        for below, sign in enumerate(("\u200b", "\u2060", "\u202f", "\u00ad")):
+            for at in range(1, 8):
+                page.cell(row + below, at).value = sign
+
+    result = read(content, on("Tiến độ", change))
+    assert (told(result), notes(result)) == ([], [])
     assert differences(result, clean) == []
 
 
@@ -342,6 +513,37 @@ def test_sheets_renamed_missing_and_foreign(content, clean):
     assert result.frames["trainings"].empty
 
 
+def _copied(title: str, name: str, first: bool):
+    """A second sheet with another figure, before or behind the real one."""
+
+    def change(book):
+        page = book.copy_worksheet(book[title])
+        page.title = name
+        put(page, "Vốn đầu tư, ngân sách trung ương", 0, 9999)
+        if first:
+            book.move_sheet(page, -len(book.sheetnames) + 2)
+
+    return change
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_visible_copy_is_told_and_not_read_wherever_it_stands(content, clean, first):
+    result = read(content, _copied("Giải ngân", "Giải ngân (2)", first))
+    assert told(result) == [("unknown_sheet", "Giải ngân (2)", 0, "")]
+    assert "số liệu lấy ở trang “Giải ngân”" in result.findings[0].wrong
+    assert differences(result, clean) == []
+
+
+def test_two_sheets_of_which_none_bears_the_templates_name_are_a_question(content):
+    def change(book):
+        _copied("Giải ngân", "GN cũ", first=False)(book)
+        book["Giải ngân"].title = "GN mới"
+
+    (found,) = read(content, change).findings
+    assert (found.rule, found.severity, found.sheet) == ("ambiguous_sheet", "refuse", "GN cũ")
+    assert found.wrong == "Bảng Giải ngân ở trang “GN mới” hay ở trang “GN cũ”?"
+
+
 # Cells.
 
 
@@ -385,6 +587,10 @@ def test_numbers_as_text_in_either_style(content, clean):
         ("Hộ nghèo", "poor", "1.234", "ambiguous_number"),
         ("Hộ nghèo", "poor", "12 hộ", "unreadable_number"),
         ("Hộ nghèo", "poor", 12.5, "unreadable_number"),
+        ("Hộ nghèo", "poor", "12²", "unreadable_number"),
+        ("Phụ nữ", "women", "1¹", "unreadable_number"),
+        ("Phụ nữ", "women", "5\n700", "unreadable_number"),
+        ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "50  120", "unreadable_number"),
         ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "1,234", "ambiguous_number"),
         ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "chưa", "unreadable_number"),
         ("Giai đoạn", "stage", "Đang nuôi", "unknown_word"),
@@ -414,6 +620,13 @@ def test_what_cannot_be_read_is_missing_and_told_once(content, clean, label, col
         ("Kế hoạch giao, tỷ đồng", 0.001),
         ("KH giao (ĐVT: tr.đ)", 1),
         ("Kế hoạch giao (Triệu)", 1),
+        ("Kế hoạch giao (tỉ đồng)", 0.001),
+        ("Kế hoạch giao (1.000.000 đồng)", 1),
+        ("Kế hoạch giao (ĐVT: 1.000.000 đồng)", 1),
+        ("Kế hoạch giao (x1000đ)", 1_000),
+        ("Kế hoạch giao (Đồng Việt Nam)", 1_000_000),
+        ("Kế hoạch giao ĐVT: nghìn đ", 1_000),
+        ("Kế hoạch giao - tỷ", 0.001),
     ],
 )
 def test_money_in_the_unit_of_its_heading(content, clean, heading, factor):
@@ -446,6 +659,88 @@ def test_money_in_the_unit_of_a_line_above_or_in_none(content, clean):
     result = read(content, on("Kinh phí", strip))
     assert told(result) == [("unknown_unit", "Kinh phí", 3, at) for at in "CDE"]
     assert result.frames["funding"]["assigned"].isna().all()
+
+
+UNKNOWN = (
+    *("USD", "trăm triệu đồng", "nghìn tỷ đồng", "10 triệu đồng", "1.000 tỷ đồng", "T.đồng"),
+    *("triệu đồng/hộ", "đồng/người"),
+)
+
+
+@pytest.mark.parametrize("unit", UNKNOWN)
+def test_a_unit_that_is_none_of_ours_is_asked_though_the_sheet_states_another(content, unit):
+    def change(page):
+        page.cell(messes.HEADING, messes.column(page, "Kéo dài")).value = f"Kéo dài ({unit})"
+
+    result = read(content, on("Kinh phí", change))
+    assert told(result) == [("unknown_unit", "Kinh phí", 3, "D")]
+    assert result.frames["funding"]["carried_over"].isna().all()
+    assert result.frames["funding"]["assigned"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("line", "per_million"),
+    [
+        ("(Đơn vị: tỉ đồng)", 1_000),
+        ("ĐVT: 1.000.000 đồng", 1),
+        ("Đơn vị tính: hộ, triệu đồng", 1),
+        ("Đv: nghìn đồng", 0.001),
+        ("Triệu đồng", 1),
+        ("Đơn vị tính: đồng, %", 0.000_001),
+        ("ĐVT: nghìn tỷ đồng", None),
+        ("ĐVT: trăm triệu đồng", None),
+        ("Đơn vị: Đồng Tháp", None),
+        ("Đơn vị: Ngân Sơn", None),
+    ],
+)
+def test_a_line_above_states_the_unit_or_is_asked(content, clean, line, per_million):
+    def change(page):
+        for label in ("Kế hoạch giao", "Kéo dài", "Đã phân bổ"):
+            page.cell(messes.HEADING, messes.column(page, label)).value = label
+        page["A2"] = None
+        page["E2"] = line
+
+    result = read(content, on("Kinh phí", change))
+    assigned = result.frames["funding"]["assigned"]
+    if per_million is None:
+        assert [found.rule for found in result.findings] == ["unknown_unit"] * 3
+        assert assigned.isna().all()
+    else:
+        assert told(result) == []
+        expected = clean.frames["funding"]["assigned"] * per_million
+        assert assigned.tolist() == expected.round().tolist()
+
+
+@pytest.mark.parametrize("row", [2, messes.HEADING + 1])
+def test_a_line_that_says_another_unit_than_the_templates_headings_is_asked(content, row):
+    def change(page):
+        if row > 2:
+            page.insert_rows(row)
+        page.cell(row, 5).value = "ĐVT: nghìn đồng"
+
+    result = read(content, on("Kinh phí", change))
+    assert told(result) == [("unknown_unit", "Kinh phí", 3, at) for at in "CDE"]
+    assert "ghi triệu đồng, dòng đơn vị tính của bảng ghi khác" in result.findings[0].wrong
+
+
+@pytest.mark.parametrize("frame", ["{}", "({})"])
+def test_units_in_a_row_below_the_headings(content, clean, frame):
+    def change(page):
+        page.insert_rows(messes.HEADING + 1)
+        for cell in page[messes.HEADING]:
+            bare, _, unit = str(cell.value).partition(" (")
+            if unit and cell.column <= 15:
+                cell.value = bare
+                unit = unit.partition(")")[0].replace("triệu", "nghìn")
+                page.cell(messes.HEADING + 1, cell.column).value = frame.format(unit)
+
+    result = read(content, on("Tiến độ", change))
+    assert told(result) == []
+    spent = clean.frames["progress"]["spent_trung_uong"] // 1000
+    assert result.frames["progress"]["spent_trung_uong"].tolist() == spent.tolist()
+    assert (
+        result.frames["progress"]["actual"].tolist() == clean.frames["progress"]["actual"].tolist()
+    )
 
 
 def test_dates_as_dates_text_and_serials(content, clean):
@@ -535,6 +830,70 @@ def test_a_date_with_two_meanings_in_a_file_that_writes_month_first(content, cle
     ]
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["9/30/2024 0:00", "9/30/2024 12:00:00 AM", "\u200b9/30/2024", "9-30-24."]
+)
+def test_month_first_is_seen_through_times_and_stray_signs(content, elsewhere):
+    def change(page):
+        put(page, "Ngày phê duyệt", 0, "3/4/2024 0:00")
+        put(page, "Ngày phê duyệt", 1, elsewhere)
+
+    result = read(content, on("Mô hình", change))
+    assert told(result) == [("ambiguous_date", "Mô hình", messes.FIRST, "T")]
+    assert result.frames["models"]["approval_date"].iloc[1] == pd.Timestamp("2024-09-30")
+
+
+def _typed(*written: object):
+    def change(page):
+        for row, value in enumerate(written):
+            put(page, "Ngày phê duyệt", row, value)
+
+    return on("Mô hình", change)
+
+
+def test_days_that_a_month_first_excel_may_have_swapped_are_told(content):
+    swapped = datetime(2024, 3, 9)  # 3/9/2024, typed where Windows writes the month first
+    result = read(content, _typed(swapped, "30/9/2024", "15/10/2024"))
+    assert told(result) == [("swapped_dates", "Mô hình", messes.FIRST + 1, "T")]
+    assert result.findings[0].severity == "warn"
+    for calm in (("30/9/2024", swapped), ("30/9/2024", "15/10/2024", "3/9/2024", swapped)):
+        assert told(read(content, _typed(*calm))) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["ngày 30/9/2024", "Ngày 30-09-2024", "30–9–2024", "30/9/2024.", "\u206030/9/24"]
+)
+def test_a_day_with_words_or_signs_around_it(content, written):
+    result = read(content, on("Mô hình", lambda page: put(page, "Ngày phê duyệt", 0, written)))
+    assert told(result) == []
+    assert result.frames["models"]["approval_date"].iloc[0] == pd.Timestamp("2024-09-30")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ([1.155], [None]),
+        ([1.155, 0.5], [None, 0.5]),
+        ([1.5, 2], [None, None]),
+        ([1.5, 64], [0.015, 0.64]),
+        (["115,5%"], [1.155]),
+        ([0.5, 1], [0.5, 1]),
+    ],
+)
+def test_a_number_that_may_be_over_100_percent_is_asked(content, written, expected):
+    def change(page):
+        page.delete_rows(messes.FIRST + len(written), 100)
+        for row, value in enumerate(written):
+            put(page, "Thực hiện", row, value)
+
+    result = read(content, on("Tiến độ", change))
+    assert [
+        None if pd.isna(one) else one for one in result.frames["progress"]["actual"]
+    ] == expected
+    asked = [found for found in result.findings if found.rule == "ambiguous_number"]
+    assert len(asked) == len(result.findings) == expected.count(None)
+
+
 def test_places_in_any_spelling(content, clean):
     names = clean.frames["models"]
     giong_trom = names.index[names["district_name"] == "Huyện Giồng Trôm"][0] - messes.FIRST
@@ -549,6 +908,21 @@ def test_places_in_any_spelling(content, clean):
     assert told(result) == []
     assert [row for row in differences(result, clean) if row[1] == messes.FIRST + giong_trom] == []
     assert ("giồng trôm", "Huyện Giồng Trôm") in notes(result)
+
+
+@pytest.mark.parametrize("written", ["T.P Bến Tre", "Tp.BẾN TRE", "thành phố bến  tre", "Bến tre*"])
+def test_a_city_in_any_spelling(content, clean, written):
+    assert clean.frames["models"]["district_name"].iloc[1] == "Thành phố Bến Tre"
+    result = read(content, on("Mô hình", lambda page: put(page, "Huyện", 1, written)))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert (written.replace("  ", " "), "Thành phố Bến Tre") in notes(result)
+
+
+@pytest.mark.parametrize("written", ["Chưa có", "chưa báo cáo", "-", "…", "\u200b"])
+def test_a_day_that_is_not_there_yet_is_empty(content, written):
+    result = read(content, on("Mô hình", lambda page: put(page, "Ngày phê duyệt", 0, written)))
+    assert told(result) == []
+    assert pd.isna(result.frames["models"]["approval_date"].iloc[0])
 
 
 @pytest.mark.parametrize(
@@ -583,6 +957,15 @@ def test_a_name_that_two_communes_share_is_a_question(tables):
     assert result.findings[0].wrong == "“Hoang Phu” là Xã Hoằng Phú, Xã Hoằng Phụ?"
 
 
+@pytest.mark.parametrize(
+    "written", ["2. Khó khăn", "(2) KHÓ KHĂN", "2- kho khan", "2/ Khó\u00a0khăn"]
+)
+def test_a_number_before_a_word_of_a_list_says_nothing(content, written):
+    result = read(content, on("Mô hình", lambda page: put(page, "Loại địa bàn", 0, written)))
+    assert told(result) == []
+    assert result.frames["models"]["area_kind"].iloc[0] == "kho_khan"
+
+
 def test_stray_spaces_and_nfd_are_tidied(content, clean):
     name = clean.frames["models"]["name"].iloc[0]
 
@@ -611,6 +994,43 @@ def test_a_formula_with_an_error_or_without_a_result_is_told(content, clean):
     assert told(result) == [("cell_error", "Tiến độ", messes.FIRST, "F")]
     assert result.findings[0].value == "#DIV/0!"
     assert differences(result, clean) == [("progress", messes.FIRST, "poor", None)]
+
+
+def test_a_formula_that_gives_no_words_is_an_empty_cell(content, clean):
+    """`=IF(…;"")` in a prepared row; what was never computed has no type."""
+    cell = f'<c r="P{messes.FIRST}" t="str"><f>IF(1,"","")</f><v></v></c>'.encode()
+
+    def change(data: bytes) -> bytes:
+        before = data.index(b"</c>", data.index(f'<c r="O{messes.FIRST}"'.encode())) + 4
+        return data[:before] + cell + data[before:]
+
+    sent = messes.with_part(content, "xl/worksheets/sheet3.xml", change)
+    result = reading.read(NAME, sent)
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
+def test_a_sum_of_months_may_bear_its_year(content, clean):
+    def change(page):
+        page.insert_rows(messes.FIRST + 3)
+        page.cell(messes.FIRST + 3, 1).value = 2024
+        page.cell(messes.FIRST + 3, 2).value = "Cộng quý I"
+        spent = [page.cell(messes.FIRST + row, 3).value for row in range(3)]
+        page.cell(messes.FIRST + 3, 3).value = sum(spent)
+
+    result = read(content, on("Giải ngân", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert ("Cộng quý I", "dòng cộng, không đọc") in notes(result)
+
+
+def test_a_formula_with_an_error_in_old_excel_and_open_document_is_told(content):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    put(book["Tiến độ"], "Hộ nghèo", 0, "#DIV/0!")
+    for name, sent in (("a.xls", messes.as_xls(book)), ("a.ods", messes.as_ods(book))):
+        result = reading.read(name, sent)
+        (found,) = result.findings
+        assert (found.rule, found.severity, found.value) == ("cell_error", "warn", "#DIV/0!")
+        assert found.wrong == "Tệp có 1 ô công thức báo lỗi (#DIV/0!), đọc như ô trống"
+        assert pd.isna(result.frames["progress"]["poor"].iloc[0])
 
 
 def test_text_that_looks_like_a_formula_stays_text(content):
@@ -645,7 +1065,16 @@ def test_province_and_quarter_without_the_mark(content, clean):
 
 @pytest.mark.parametrize(
     "title",
-    ["Hội LHPN tỉnh BEN TRE – quý 3 năm 2024", "Tỉnh: Bến Tre. Quý III-2024", "T. bentre 2024Q3"],
+    [
+        "Hội LHPN tỉnh BEN TRE – quý 3 năm 2024",
+        "Tỉnh: Bến Tre. Quý III-2024",
+        "T. bentre 2024Q3",
+        "HOI LHPN TINH BEN TRE, quy III/2024",
+        unicodedata.normalize("NFD", "Hội Liên hiệp Phụ nữ tỉnh Bến Tre, Quý III/2024"),
+        "Hội LHPN thành phố Ba Tri, tỉnh Bến Tre – Q3/2024",
+        "Hội LHPN Bến Tre, quý III năm 2024",
+        "TỈNH BẾN TRE – QUÍ III NĂM 2024",
+    ],
 )
 def test_a_title_in_any_spelling(content, title):
     def change(book):
@@ -679,6 +1108,24 @@ def test_a_column_of_provinces_must_be_this_one(content):
 
     result = read(content, on("Mô hình", change))
     assert told(result) == [("wrong_place", "Mô hình", messes.FIRST + 1, "AJ")]
+
+
+@pytest.mark.parametrize("quarter", ["Quý 3", "III", "3", "Q3/2024", "quý III năm 2024"])
+def test_columns_of_province_and_quarter_on_every_sheet_agree(content, clean, quarter):
+    def change(book):
+        for sheet in sheets.SHEETS.values():
+            page = book[sheet.title]
+            page.insert_cols(1, 2)
+            page.cell(messes.HEADING, 1).value = "Tỉnh"
+            page.cell(messes.HEADING, 2).value = "Kỳ báo cáo"
+            for row in range(messes.FIRST, page.max_row + 1):
+                page.cell(row, 1).value = "BẾN TRE"
+                page.cell(row, 2).value = quarter
+
+    result = read(content, change)
+    assert told(result) == []
+    for name, frame in clean.frames.items():
+        pd.testing.assert_frame_equal(result.frames[name], frame)
 
 
 # Kinds of files.
@@ -715,6 +1162,16 @@ def test_text_files(content, clean, encoding, separator):
     assert (result.province, result.quarter) == (PROVINCE, QUARTER)
     pd.testing.assert_frame_equal(result.frames["models"], clean.frames["models"])
     assert result.frames["progress"].empty
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_commas_in_a_long_question_do_not_part_the_columns(content, clean, separator):
+    page = openpyxl.load_workbook(io.BytesIO(content))["Vướng mắc"]
+    question = ", ".join(f"việc {at}" for at in range(20))
+    put(page, "Câu hỏi", 0, question)
+    result = reading.read("a.csv", messes.as_csv(page, "utf-8", separator))
+    assert told(result) == []
+    assert result.frames["questions"]["question"].iloc[0] == question
 
 
 def test_a_text_file_in_windows_vietnamese():
