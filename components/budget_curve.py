@@ -170,7 +170,7 @@ def _spec(font: int, height: int) -> Spec:
     band = band.transform_filter("isValid(datum.low)")
     lines = base.mark_line(strokeWidth=font / 6).encode(y=y, color=series, strokeDash=dash)
     points = base.mark_point(filled=True, size=2 * font, opacity=1).encode(
-        y=y,
+        y="rate:Q",  # on the scale of the lines
         color=series,
         tooltip=[alt.Tooltip("series:N", title="Đường"), alt.Tooltip("words:N", title="Lũy kế")],
     )

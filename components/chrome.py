@@ -34,6 +34,15 @@ def _look_again() -> None:
         st.rerun()
 
 
+def to_top(page: str) -> None:
+    """Show another page from its top: a slow browser would keep the place of the one before."""
+    st.html(
+        f"<script>/* {page} */ document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+        "</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
 def footer(snapshot: Snapshot, view: View, today: date) -> None:
     """What the figures are, until when, from which snapshot, and whether a report is overdue."""
     until = formats.day(periods.end(view.quarter))

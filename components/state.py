@@ -26,7 +26,7 @@ def sync(quarters: Sequence[str], page: str) -> View:
     """The view of this run; says what an address asked for in vain. Call once, first."""
     query = st.query_params.to_dict()
     state = st.session_state
-    turned_page = state.get(_PAGE, page) != page and not query
+    turned_page = turns_to(page) and not query
     if _VIEW not in state or (query != state[_QUERY] and not turned_page):
         state[_VIEW], dropped = views.from_query(query, quarters)
         _say(dropped)
@@ -36,6 +36,11 @@ def sync(quarters: Sequence[str], page: str) -> View:
         show(replace(view(), model=""))
     state[_PAGE], state[_QUERY] = page, query
     return in_step()
+
+
+def turns_to(page: str) -> bool:
+    """Whether this run is the first one on another page than before; ask before `sync`."""
+    return st.session_state.get(_PAGE, page) != page
 
 
 def in_step() -> View:

@@ -28,6 +28,7 @@ page = st.navigation(
 )
 st.set_page_config(page_title=f"{page.title} · Sinh kế 63")
 quarters = readers.quarters(snapshot.id)
+turned = state.turns_to(page.url_path)
 view = state.sync(quarters, page.url_path)
 
 with st.container():  # a place of its own, so that the rest stays where it is without a notice
@@ -41,3 +42,5 @@ else:
 page.run()
 
 chrome.footer(snapshot, view, date.today())
+if turned:  # last, since it takes a line's room
+    chrome.to_top(page.url_path)

@@ -6,6 +6,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visits import LAPTOP
+
 FRESH = {"service_workers": "block"}  # any option makes a browser that was never here before
 
 
@@ -144,3 +146,16 @@ def test_clearing_on_the_guide_clears_the_overview(visit):
 @pytest.mark.parametrize(("path", "name"), [("/", "Tổng quan"), ("/ngan-sach", "Ngân sách")])
 def test_a_tab_says_which_page_it_holds(visit, path, name):
     expect(visit(path, shapes=0).page).to_have_title(f"{name} · Sinh kế 63")
+
+
+def test_another_page_opens_at_its_top_on_a_slow_laptop_too(visit):
+    country = visit(viewport=LAPTOP)
+    slow = country.page.context.new_cdp_session(country.page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 5})
+    for name, shown in (("Ngân sách", "table.plan"), ("Tiến độ", "dl.funnel")):
+        main = country.page.get_by_test_id("stMain")
+        assert main.evaluate("it => { it.scrollTo(0, 500); return it.scrollTop }") > 400
+        country.page.get_by_role("link", name=name).click()
+        expect(country.page.locator(shown)).to_be_visible(timeout=20_000)
+        expect(country.area).to_be_in_viewport(timeout=10_000)
+        assert main.evaluate("it => it.scrollTop") == 0
