@@ -87,10 +87,15 @@ class Kept:
                 answer.append(message)
 
             await self.app(scope, receive, collect)
-            if answer[0]["status"] == 200:
+            if _is_whole(answer):
                 self.answers[scope["path"]] = answer
         for message in answer:
             await send(message)
+
+
+def _is_whole(answer: list[Message]) -> bool:
+    """Whether it was sent to its end: the app stops where its visitor leaves in the middle."""
+    return bool(answer) and answer[0]["status"] == 200 and not answer[-1].get("more_body", False)
 
 
 def _same_for_all(scope: Scope) -> bool:

@@ -148,14 +148,11 @@ def test_a_tab_says_which_page_it_holds(visit, path, name):
     expect(visit(path, shapes=0).page).to_have_title(f"{name} · Sinh kế 63")
 
 
-def test_another_page_opens_at_its_top_on_a_slow_laptop_too(visit):
+@pytest.mark.parametrize("time", range(3))  # a server that has drawn it leaves no moment empty
+def test_another_page_opens_at_its_top_on_a_slow_laptop_too(visit, time):
     country = visit(viewport=LAPTOP)
     slow = country.page.context.new_cdp_session(country.page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 5})
-    for name, shown in (("Ngân sách", "table.plan"), ("Tiến độ", "dl.funnel")):
-        main = country.page.get_by_test_id("stMain")
-        assert main.evaluate("it => { it.scrollTo(0, 500); return it.scrollTop }") > 400
-        country.page.get_by_role("link", name=name).click()
-        expect(country.page.locator(shown)).to_be_visible(timeout=20_000)
-        expect(country.area).to_be_in_viewport(timeout=10_000)
-        assert main.evaluate("it => it.scrollTop") == 0
+    country.page.locator(".why section").nth(1).get_by_role("button").first.click()
+    expect(country.page.locator("dl.funnel")).to_be_visible(timeout=20_000)
+    expect(country.page.locator(".reasons")).to_be_in_viewport(timeout=10_000)

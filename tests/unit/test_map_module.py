@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 
-from app import middleware, routes
+from app import Kept, middleware, routes
 from components import districts
 from components import map as unit_map
 from data import places
@@ -18,7 +18,7 @@ from data import places
 SERVER = Starlette(routes=routes, middleware=middleware)
 
 
-def get(path, **headers):
+def get(path, server=SERVER, **headers):
     """Status, headers and body of what the server answers to a browser that takes gzip."""
     sent = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {
@@ -38,7 +38,7 @@ def get(path, **headers):
 
     # In a thread of its own, since a browser test before may have left a loop in this one.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(SERVER(scope, receive, send))).result()
+        thread.submit(lambda: asyncio.run(server(scope, receive, send))).result()
     body = b"".join(message.get("body", b"") for message in messages)
     return messages[0]["status"], Headers(raw=messages[0]["headers"]), body
 
@@ -101,6 +101,22 @@ def test_what_never_changes_is_compressed_once(monkeypatch):
     assert get(address) == first
     assert first[1]["content-encoding"] == "gzip"
     assert get(address, **{"if-none-match": first[1]["etag"]})[0] == 304
+
+
+def test_what_a_visitor_left_in_the_middle_is_not_kept_for_the_next_one():
+    visits = []
+
+    async def file(scope, receive, send):
+        visits.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"a half", "more_body": True})
+        if len(visits) > 1:  # the first visitor has gone, and Starlette stops
+            await send({"type": "http.response.body", "body": b", and the rest"})
+
+    server = Kept(file)
+    assert get("/static/chart.js", server)[2] == b"a half"
+    assert [get("/static/chart.js", server)[2] for _ in range(3)] == 3 * [b"a half, and the rest"]
+    assert len(visits) == 2
 
 
 def test_every_answer_keeps_the_browser_at_home():
