@@ -37,7 +37,7 @@ def atlas(
         view.units,
         painted.fills,
         painted.labels,
-        selected=view.area.code if view.area.kind in ("province", "unit34") else None,
+        selected=view.area.code if view.area.is_unit else None,
         on_pick=lambda: state.pick(st.session_state[key].pick),
         key=key,
         height=height,

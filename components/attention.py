@@ -24,7 +24,7 @@ _ASKED = "quan_tam_them"
 
 def attention(snapshot_id: str, view: View, found: Figures, *, key: str) -> None:
     """The provinces by reason, or the chosen one's reasons; below, the models by reason."""
-    alone = view.area.kind in ("province", "unit34")
+    alone = view.area.is_unit
     concerns = [it for it in found.board.concerns if it.code in view.area.members]
     said = why.reasons(view, concerns, "overview") if alone else why.groups(concerns)
     block(f"<h2>Cần quan tâm</h2>{said}", why.picked, key=key)

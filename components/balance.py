@@ -76,7 +76,7 @@ def drawn(snapshot_id: str, view: View) -> Drawn:
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
     units = found.board.units
     frame = balance.standing(units[units.index.isin(figures.inside(view))], rate)
-    alone = view.area.kind in ("province", "unit34")
+    alone = view.area.is_unit
     steps = balance.path(found.trend, country) if alone else balance.NO_PATH
     known = not frame.empty and not math.isnan(rate)
     rows = packed(_rows(view, frame, steps, rate)) if known else None

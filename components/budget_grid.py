@@ -57,7 +57,7 @@ _COLOURS = "".join(
 
 def grid(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key: str) -> None:
     """The units inside the area in official order; a pick filters the page."""
-    chosen = view.area.code if view.area.kind in ("province", "unit34") else ""
+    chosen = view.area.code if view.area.is_unit else ""
     block(html(snapshot_id, view), state.pick, key=key, current=chosen)
     title = f"Tỷ lệ giải ngân lũy kế theo tháng năm {periods.year_of(view.quarter)}"
     twin(
@@ -185,7 +185,7 @@ def behind(snapshot_id: str, view: View, board: Figures, *, key: str) -> None:
 def risks(snapshot_id: str, view: View) -> str:
     """Units of the area whose carried-over money may be left, the largest sums first."""
     found = readers.money(snapshot_id, view)
-    alone = view.area.kind in ("province", "unit34")
+    alone = view.area.is_unit
     asked = pd.Index([view.area.code]) if alone else figures.inside(view)
     ahead = {unit: it for unit, it in found.units.ahead.items() if unit in asked}
     named = budget.at_risk(found.units.plans, ahead)

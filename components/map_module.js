@@ -83,6 +83,7 @@ function blank(drawer) {
   }
 
   function leave() {
+    if (!drawn.map) return // its drawing failed
     drawn.map.rest()
     kept.get(drawer)?.map.remove()
     kept.set(drawer, drawn)

@@ -24,7 +24,6 @@ from data.view import View
 Words = Mapping[str, int]
 
 CAPTION = "Ranh giới gần đúng; vị trí theo xã"
-_ONE_UNIT = ("province", "unit34")
 _LEVELS = {"district": "đặt ở huyện", "province": "đặt trong tỉnh"}
 _STYLE = """<style>
 .places h2 { font-size: 1.05rem; padding: 0; margin: 0 0 0.4rem; }
@@ -42,7 +41,7 @@ def model_map(snapshot_id: str, view: View, words: Words, illustrative: bool, *,
     `words`: how many models of the view have each word. Call it in a row of its own: columns
     would be four more elements for the browser to draw.
     """
-    if view.area.kind not in _ONE_UNIT or not sum(words.values()):
+    if not view.area.is_unit or not sum(words.values()):
         return
     painted = paint(snapshot_id, model_sums.where(view))
     unit_map.component(

@@ -100,7 +100,7 @@ def _files(
     searched = [f"Tìm: {query.strip()}"] if query.strip() else []
     most = formats.number(model_files.MOST_IN_EXCEL)
     excel = len(found) <= model_files.MOST_IN_EXCEL
-    alone = view.area.kind in ("province", "unit34")
+    alone = view.area.is_unit
     files_box(
         "Tải danh sách, bản đồ" if alone else "Tải danh sách",
         lambda: model_files.listing(book, tally, found, view.source),

@@ -16,7 +16,7 @@ _LIST = '<ul style="columns:22rem;column-gap:2rem;margin:0.3rem 0;padding-left:1
 
 def public_figures(area: Area) -> None:
     """What documents and newspapers say of the area; nothing is drawn where nothing is known."""
-    if area.kind in ("province", "unit34"):
+    if area.is_unit:
         heading = f"<h2 style='font-size:1.25rem;padding:0'>Số liệu công khai về {area.name}</h2>"
         # An empty element keeps the place: what comes and goes makes the browser lay out twice.
         st.html(heading + _html(area) if _html(area) else "<span></span>")
@@ -84,7 +84,7 @@ def _poverty(row: dict[str, str]) -> str:
 def _poor_places(area: Area) -> str:
     """Poor districts and coastal communes that are known by name, and how many are known at all."""
     districts, communes = public.poor_districts(area), public.poor_communes(area)
-    if area.kind not in ("province", "unit34") or (districts.empty and communes.empty):
+    if not area.is_unit or (districts.empty and communes.empty):
         return ""
     rows = [f"Huyện nghèo: {escape(', '.join(districts['district']))}." if len(districts) else ""]
     if len(communes):

@@ -125,7 +125,7 @@ def _reason(view: View, it: Finding, here: Shown) -> str:
 def province_reasons(view: View, concerns: Sequence[Finding], here: Shown, *, key: str) -> None:
     """On a page of a province: why it needs attention; nothing where it does not."""
     with st.container():  # stays in place where there is nothing to say
-        if view.area.kind not in ("province", "unit34"):
+        if not view.area.is_unit:
             return
         if any(it.code in view.area.members for it in concerns):
             block(reasons(view, concerns, here), picked, key=key)

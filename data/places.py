@@ -65,6 +65,11 @@ class Area:
     slug: str
     members: tuple[str, ...]
 
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is one unit, of the 63 or of the 34, and no region or country."""
+        return self.kind in ("province", "unit34")
+
 
 @cache
 def _table() -> pd.DataFrame:
