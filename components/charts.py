@@ -113,15 +113,17 @@ def chart(
     alt: str,
     key: str,
     font: int = 12,
+    marks: str = "",
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> None:
     """Draw the rows (`packed`), above them what they are, below them `figures` with their files.
 
     `heading` is what the chart and its files say below the title: filters, period, source,
-    whether illustrative; `alt` says the chart in words; `font` is the type of the specification
-    in pixels. `on_pick` gets the fields of the mark that was picked.
+    whether illustrative; `marks` what a legend in the chart does not say of them; `alt` says the
+    chart in words; `font` is the type of the specification in pixels. `on_pick` gets the fields
+    of the mark that was picked.
     """
-    st.html(_above(title, heading, alt))
+    st.html(_above(title, heading, marks, alt))
     if on_pick:
         st.vega_lite_chart(
             rows.append_column(_TURN, arrow.array([_turn()] * len(rows))),
@@ -135,16 +137,17 @@ def chart(
         st.vega_lite_chart(rows, spec, alt=LABEL, key=key)
 
     def picture() -> Picture:
-        return Picture(spec, rows.to_pandas(), title, heading, font)
+        lines = [*heading, marks] if marks else heading
+        return Picture(spec, rows.to_pandas(), title, lines, font)
 
     twin(figures, title=title, heading=heading, key=f"{key}_bang", picture=picture)
 
 
-def _above(title: str, heading: Sequence[str], alt: str) -> str:
+def _above(title: str, heading: Sequence[str], marks: str, alt: str) -> str:
     return (
         f'{tables.NO_TOOLBAR}<p style="font-size:1.05rem;font-weight:600;margin:0">'
         f'{escape(title)}</p><p style="font-size:0.875rem;margin:0;color:{QUIET}">'
-        f"{escape(' · '.join(heading))}</p>"
+        f"{escape(' · '.join(heading))}{'<br>' * bool(marks)}{escape(marks)}</p>"
         '<p style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;'
         f'margin:0">{escape(alt)}</p>'
     )

@@ -19,9 +19,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 async function show(mount) {
   const url = (mount.url = mount.data.url)
-  const module = await import(new URL(url, document.baseURI))
+  const address = new URL(url, document.baseURI).href
+  const enter = window.unitMaps?.[address] ?? (await import(address)).enter
   if (mount.url !== url) return // other units were asked for meanwhile, or the page was left
-  const drawn = module.enter(mount.data.draws ?? "draw", code => mount.pick(code))
+  const drawn = enter(mount.data.draws ?? "draw", code => mount.pick(code))
   mount.element.replaceWith(drawn.element)
   mount.drawn?.leave()
   Object.assign(mount, { drawn, element: drawn.element })

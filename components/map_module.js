@@ -72,6 +72,9 @@ export function enter(drawer, pick) {
   return Object.assign(drawn, { pick })
 }
 
+// Where the page's script finds it without an import, which waits its turn behind other work.
+;(window.unitMaps ??= {})[import.meta.url] = enter
+
 function blank(drawer) {
   const element = Object.assign(document.createElement("div"), { className: "unit-map" })
   const drawn = { element, show, leave }

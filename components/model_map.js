@@ -3,6 +3,7 @@
 
 const RADIUS = 6
 const TRIES = 60 // places looked at before a point stays over another
+const AROUND = 2 // times the unit's size on each side: the neighbours that a frame may show
 const TURN = 2.399963 // the golden angle: points that go round it never line up
 
 DRAWERS.drawModels = drawModels
@@ -15,6 +16,7 @@ function drawModels(element, pick) {
   const markers = new Map() // id → marker, those to look at first in front
   let view = { points: [] }
   let overview = true
+  let fitting = false
   let gone = false
 
   const { map } = begin(element, (feature, layer) => {
@@ -23,9 +25,8 @@ function drawModels(element, pick) {
   })
   map.setMaxZoom(13)
   map.createPane("points").style.zIndex = 620 // above the names
-  ;[...units.values(), ...groups].forEach(layer => {
-    layer.getElement().setAttribute("aria-hidden", true)
-  })
+  const hide = layer => layer.getElement().setAttribute("aria-hidden", true)
+  ;[...units.values(), ...groups].forEach(hide)
   const districts = L.geoJSON(null, { style: { className: "district" }, interactive: false })
   const names = L.layerGroup()
   const layer = L.featureGroup()
@@ -49,12 +50,22 @@ function drawModels(element, pick) {
   }
 
   function showUnit() {
-    units.forEach((unit, code) => {
-      unit.getElement().classList.toggle("here", code === view.code)
-      if (code === view.code) unit.bringToFront()
-    })
+    const own = units.get(view.code)
+    const near = own.getBounds().pad(AROUND)
+    // A shape out of sight costs as much at each zoom as one in sight.
+    units.forEach(unit => near.intersects(unit.getBounds()) || unit.remove())
+    bring(near)
+    units.forEach(unit => unit.getElement()?.classList.toggle("here", unit === own))
+    own.bringToFront()
     placeInset()
     loadDistricts(view.districts)
+  }
+
+  /** Put the units within some bounds on the map. */
+  function bring(bounds) {
+    units.forEach(unit => {
+      if (!map.hasLayer(unit) && bounds.intersects(unit.getBounds())) hide(unit.addTo(map).bringToBack())
+    })
   }
 
   /** The island groups of the unit are far from its shore: they stand in a corner. */
@@ -194,6 +205,7 @@ function drawModels(element, pick) {
     markers.forEach(marker => all.extend(marker.place))
     const note = map.attributionControl.getContainer().offsetHeight
     const corner = inset.getContainer()?.isConnected ? inset.getContainer().offsetWidth : 0
+    fitting = true
     map.options.zoomSnap = 0
     map.options.minZoom = 0
     map.fitBounds(all, {
@@ -203,6 +215,7 @@ function drawModels(element, pick) {
     })
     map.options.zoomSnap = 0.25
     map.setMinZoom(map.getZoom())
+    fitting = false
     setOverview(true)
     redraw()
   }
@@ -219,10 +232,12 @@ function drawModels(element, pick) {
   }
 
   map.on("zoomend", () => {
-    if (map.getZoom() > map.getMinZoom()) setOverview(false)
-    else if (!overview) fit()
+    if (fitting) return
+    if (map.getZoom() === map.getMinZoom()) return fit()
+    setOverview(false)
     redraw()
   })
+  map.on("moveend", () => bring(map.getBounds()))
   map.on("resize", () => overview && fit())
   const watcher = new ResizeObserver(() => map.invalidateSize(STILL))
   watcher.observe(element)

@@ -1,7 +1,8 @@
 """Planned against actual: each model a point, or counts of them where there are many."""
 
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -15,6 +16,22 @@ from data.models import WORDS
 from data.view import View
 
 _WORDS = {"Kế hoạch": formats.percent, "Thực hiện": formats.percent}
+_SHAPES = {"square": "■", "circle": "●", "triangle-up": "▲", "diamond": "◆"}
+_ANY_FORM = "Mọi hình thức"
+_ONE = 0.06
+"""The size of a single model, as a share of the largest dot's area."""
+_SHAPED = ", ".join(
+    f"{sign} {name}"
+    for sign, name in zip(_SHAPES.values(), codes.FORMS.labels.values(), strict=True)
+)
+_GATHERED = "Mỗi chấm gộp các mô hình trong ô 5%, càng to càng nhiều"
+_TOOLTIP = [
+    alt.Tooltip("name:N", title="Mô hình"),
+    alt.Tooltip("form:N", title="Hình thức"),
+    alt.Tooltip("planned:Q", title="Kế hoạch", format=".1%"),
+    alt.Tooltip("actual:Q", title="Thực hiện", format=".1%"),
+    alt.Tooltip("word:N", title="Tiến độ"),
+]
 
 
 def planned_and_actual(snapshot_id: str, view: View, illustrative: bool, *, key: str) -> None:
@@ -28,7 +45,7 @@ def planned_and_actual(snapshot_id: str, view: View, illustrative: bool, *, key:
         return
     font = 20 if view.presenting else 11
     chart(
-        _spec(font, 660 if view.presenting else 350, gathered),
+        _spec(font, 660 if view.presenting else 350),
         rows,
         lambda: Written(_table(points, gathered), _WORDS),
         title=f"Thực hiện so với kế hoạch lũy kế: {view.area.name}",
@@ -36,8 +53,14 @@ def planned_and_actual(snapshot_id: str, view: View, illustrative: bool, *, key:
         alt=said,
         key=key,
         font=font,
-        on_pick=None if gathered else lambda point: choose(str(point["id"])),
+        marks=_GATHERED if gathered else _SHAPED,
+        on_pick=_pick,
     )
+
+
+def _pick(point: Mapping[str, Any]) -> None:
+    if point["id"]:  # a cell of many leads nowhere
+        choose(str(point["id"]))
 
 
 class Drawn(NamedTuple):
@@ -55,14 +78,20 @@ def drawn(snapshot_id: str, view: View) -> Drawn:
     """What the chart of a view is drawn from; do not modify it."""
     points = model_readers.summary(snapshot_id, model_sums.where(view)).points
     gathered = not points.empty and not points["id"].iloc[0]
-    points = _by_cell(points) if gathered else points
+    points = _by_cell(points, view.form) if gathered else points.assign(size=_ONE)
     return Drawn(points, packed(points), gathered, _alt(points, gathered))
 
 
-def _by_cell(points: pd.DataFrame) -> pd.DataFrame:
-    """One dot for the models of all forms in a cell, the smaller ones on top of the larger."""
+def _by_cell(points: pd.DataFrame, form: str) -> pd.DataFrame:
+    """One dot for the models of a cell, the smaller ones on top of the larger."""
     cells = points.groupby(["planned", "actual", "word"], sort=False)["models"].sum()
-    return cells.reset_index().sort_values("models", ascending=False, ignore_index=True)
+    dots = cells.reset_index().sort_values("models", ascending=False, ignore_index=True)
+    return dots.assign(
+        id="",
+        name=[f"{formats.number(many)} mô hình" for many in dots["models"]],
+        form=_ANY_FORM if form == codes.ALL else codes.FORMS.label(form),
+        size=dots["models"] / dots["models"].max(),
+    )
 
 
 def _table(points: pd.DataFrame, gathered: bool) -> pd.DataFrame:
@@ -84,36 +113,42 @@ def _alt(points: pd.DataFrame, gathered: bool) -> str:
 
 
 @cache
-def _spec(font: int, height: int, gathered: bool) -> Spec:
-    """The chart without its data: Altair checks it once."""
+def _spec(font: int, height: int) -> Spec:
+    """The chart without its data: Altair checks it once, and a browser draws it anew only then.
+
+    So it is the same for points and for cells of points.
+    """
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], **type_of(font))
     scale = alt.Scale(domain=[-0.02, 1.02], nice=False)
-    title = ["Kế hoạch lũy kế"]
-    if gathered:
-        title.append("Mỗi chấm gộp các mô hình trong ô 5%, càng to càng nhiều")
-    x = alt.X("planned:Q", title=title, axis=axis, scale=scale)
+    x = alt.X("planned:Q", title="Kế hoạch lũy kế", axis=axis, scale=scale)
     y = alt.Y("actual:Q", title="Thực hiện lũy kế", axis=axis, scale=scale)
     line = alt.Chart(alt.Data(values=[{"planned": end, "actual": end} for end in (0, 1)]))
     line = line.mark_line(color="#5c6b7a", strokeDash=[4, 3], strokeWidth=1).encode(x=x, y=y)
-    dots = alt.Chart().mark_point(filled=True, opacity=0.7, size=3 * font)
-    dots = dots.encode(x=x, y=y, color=_colour(font), tooltip=_tooltip(gathered))
-    if gathered:
-        area = alt.Scale(range=[0, 5 * font**2], zero=True)
-        dots = dots.encode(size=alt.Size("models:Q", legend=None, scale=area))
-    else:
-        picked = alt.selection_point(PICK, fields=["id"], on="click", toggle=False)
-        dots = dots.encode(shape=_shape(font)).add_params(picked)
-    spec = checked(alt.layer(dots, line).properties(height=height))
-    # Altair's schema does not know Vega's way of putting two legends one below the other.
-    beneath = {"layout": {"bottom": {"direction": "vertical", "anchor": "start"}}}
-    return spec | {"config": spec["config"] | {"legend": beneath}}
+    area = alt.Scale(domain=[0, 1], range=[0, 5 * font**2])
+    dots = alt.Chart().mark_point(filled=True, opacity=0.7)
+    dots = dots.encode(
+        x=x,
+        y=y,
+        color=_colour(font),
+        shape=alt.Shape("form:N", legend=None, scale=_shapes()),
+        size=alt.Size("size:Q", legend=None, scale=area),
+        tooltip=_TOOLTIP,
+    )
+    picked = alt.selection_point(PICK, fields=["id"], on="click", toggle=False)
+    return checked(alt.layer(dots.add_params(picked), line).properties(height=height))
 
 
-def _legend(font: int, columns: str) -> alt.Legend:
-    return alt.Legend(
+def _shapes() -> alt.Scale:
+    names = [*codes.FORMS.labels.values(), _ANY_FORM]
+    return alt.Scale(domain=names, range=[*_SHAPES, "circle"])
+
+
+def _colour(font: int) -> alt.Color:
+    scale = alt.Scale(domain=[WORDS.label(key) for key in COLOURS], range=[*COLOURS.values()])
+    legend = alt.Legend(
         title=None,
         orient="bottom",
-        columns=alt.ExprRef(columns),
+        columns=alt.ExprRef(f"{NARROW} ? 3 : 5"),
         labelFontSize=font,
         labelColor=INK,
         labelLimit=300,
@@ -122,27 +157,4 @@ def _legend(font: int, columns: str) -> alt.Legend:
         padding=2,
         rowPadding=0,
     )
-
-
-def _colour(font: int) -> alt.Color:
-    scale = alt.Scale(domain=[WORDS.label(key) for key in COLOURS], range=[*COLOURS.values()])
-    return alt.Color("word:N", scale=scale, legend=_legend(font, f"{NARROW} ? 3 : 5"))
-
-
-def _shape(font: int) -> alt.Shape:
-    names = list(codes.FORMS.labels.values())
-    scale = alt.Scale(domain=names, range=["square", "circle", "triangle-up", "diamond"])
-    return alt.Shape(
-        "form:N", scale=scale, legend=_legend(font, f"{NARROW} ? 1 : {2 if font > 11 else 4}")
-    )
-
-
-def _tooltip(gathered: bool) -> list[alt.Tooltip]:
-    many = [alt.Tooltip("models:Q", title="Số mô hình", format=",")]
-    named = [alt.Tooltip("name:N", title="Mô hình"), alt.Tooltip("form:N", title="Hình thức")]
-    return [
-        *(many if gathered else named),
-        alt.Tooltip("planned:Q", title="Kế hoạch", format=".1%"),
-        alt.Tooltip("actual:Q", title="Thực hiện", format=".1%"),
-        alt.Tooltip("word:N", title="Tiến độ"),
-    ]
+    return alt.Color("word:N", scale=scale, legend=legend)

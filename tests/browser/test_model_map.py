@@ -161,6 +161,26 @@ def test_the_map_comes_back_as_an_overview_without_being_drawn_anew(models):
     assert here["height"] > 0.7 * frame["height"] or here["width"] > 0.7 * frame["width"]
 
 
+def test_a_province_far_away_is_drawn_once_it_is_dragged_into_sight(models):
+    opened = models("/tien-do?tinh=bac-ninh")
+    shapes = opened.page.locator("path.unit-shape.province")
+    near = shapes.count()
+    assert 5 < near < 30
+    opened.button("Phóng to").click()
+    expect(opened.button("Toàn cảnh")).to_be_visible()
+    frame = opened.page.locator(".unit-map").bounding_box()
+    left, top = frame["x"] + 40, frame["y"] + 40
+    for _ in range(20):
+        opened.page.mouse.move(left, top)
+        opened.page.mouse.down()
+        opened.page.mouse.move(left + 600, top + 300, steps=5)
+        opened.page.mouse.up()
+        if shapes.count() > near:
+            break
+    assert shapes.count() > near
+    assert shapes.first.get_attribute("aria-hidden") == "true"  # it lies below the others
+
+
 def test_another_page_and_back_show_the_country_as_it_was_left(visit):
     opened = visit()
     opened.page.evaluate("() => { document.querySelector('.unit-map').kept = true }")

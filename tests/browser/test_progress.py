@@ -79,6 +79,22 @@ def test_a_dot_of_the_chart_leads_to_its_model(models):
     expect(opened.page).to_have_url(re.compile("mo_hinh=83-"))
 
 
+def test_the_chart_of_the_country_becomes_that_of_a_province_without_being_built_anew(models):
+    opened = models()
+    chart = opened.page.locator("svg.marks")
+    chart.evaluate("it => { it.kept = true }")
+    dots = chart.locator(".mark-symbol.role-mark path")
+    many = dots.count()
+    dots.last.hover(force=True)
+    expect(opened.page.locator("#vg-tooltip-element")).to_contain_text("mô hình")
+    dots.last.click(force=True)  # leads nowhere
+    opened.type_area("ben tre")
+    expect(opened.page.get_by_text("▲ Theo nhiệm vụ")).to_be_visible()
+    expect(dots).not_to_have_count(many)
+    assert chart.evaluate("it => it.kept")
+    assert len(set(dots.evaluate_all("all => all.map(it => it.getAttribute('d'))"))) > 1
+
+
 def test_one_single_model_and_none_are_drawn(models, visit):
     opened = models("/tien-do?ky=2022Q3&tinh=hung-yen")
     dots = opened.page.locator("svg.marks .mark-symbol.role-mark path")
