@@ -221,7 +221,7 @@ FINDINGS = table(
         "province": province(),
         "quarter": quarter(),
         "rule": text("Quy tắc", "Mã của quy tắc kiểm tra"),
-        "severity": code("Mức độ", "Từ chối hay cảnh báo", _SEVERITIES),
+        "severity": code("Mức độ", "Phải sửa thì mới nhận, hay chỉ cần xem lại", _SEVERITIES),
         "table": text("Bảng", "Bảng có dòng ấy; trống: cả báo cáo"),
         "column": text("Cột", "Cột của bảng; trống: cả dòng"),
         "key": text("Khóa", "Mã mô hình, hoặc các phần của khóa nối bằng dấu |"),

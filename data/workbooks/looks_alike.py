@@ -2,17 +2,19 @@
 
 Only models that share a district, a place's name or a decision are compared, each with its
 neighbours in the order of their names, so that the cost grows with the models and not with their
-square. Names are compared folded, their words sorted; numbers in them must be the same ones.
+square. Names are compared folded, their words sorted; numbers in them must be the same ones, and
+a word that only one has a spelling of one that only the other has: goats are no cattle.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz
-from rapidfuzz.process import cpdist
+from rapidfuzz.process import cdist, cpdist
 
 from data import places
 from data.text import fold, remembered
@@ -21,6 +23,8 @@ from data.workbooks.rule import Hit
 
 ALIKE = 92
 """Likeness of two names from which they may be one (rapidfuzz's ratio, 100: equal); ours."""
+SPELLING = 75
+"""Likeness of two words from which one may be the other, misspelt; ours."""
 _NEIGHBOURS = 40
 _DIGITS = re.compile(r"\d+")
 _COLUMNS = ["model_id", "name", "province", "district", "district_name", "commune", "commune_name"]
@@ -102,7 +106,18 @@ def _alike(models: pd.DataFrame, pairs: Pairs) -> Pairs:
     pairs = pairs[digits[left] == digits[right]]
     left, right = pairs[:, 0], pairs[:, 1]
     likeness = cpdist(names[left], names[right], scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return pairs[np.asarray(likeness) >= ALIKE] if len(pairs) else pairs
+    near: Pairs = pairs[np.asarray(likeness) >= ALIKE] if len(pairs) else pairs
+    same: list[bool] = [_same_words(names[one], names[other]) for one, other in near]
+    return near[np.flatnonzero(same)]
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether each word that only one has is a spelling of one that only the other has."""
+    ours, theirs = Counter(one.split()), Counter(other.split())
+    left, right = list((ours - theirs).elements()), list((theirs - ours).elements())
+    if not left or not right:
+        return True
+    return bool((cdist(left, right, scorer=fuzz.ratio).max(axis=1) >= SPELLING).all())
 
 
 def _hits(books: Books, models: pd.DataFrame, pairs: Pairs, across: bool) -> Iterator[Hit]:

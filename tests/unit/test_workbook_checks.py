@@ -361,6 +361,27 @@ def test_a_finding_names_the_cell_as_excel_shows_it_what_is_wrong_and_what_to_do
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("Nuôi bò sinh sản của nhóm phụ nữ thôn Đông Hải", True),
+        ("Nuôi bò sinh sàn của nhóm phụ nữ thon Đông Hải", True),
+        ("Nuôi bò sinh sản nhóm phụ nữ thôn Đông Hải", True),
+        ("Nuoii bò sinh sản của nhóm phụ nữ thôn Đông Hải", True),
+        ("Nuôi dê sinh sản của nhóm phụ nữ thôn Đông Hải", False),
+        ("Nuôi ong sinh sản của nhóm phụ nữ thôn Đông Hải", False),
+    ],
+)
+def test_a_model_is_alike_whose_name_is_misspelt_and_not_one_of_another_animal(name, one):
+    listed = [
+        MODEL | {"name": "Nuôi bò sinh sản của nhóm phụ nữ thôn Đông Hải"},
+        MODEL | {"model_id": "83-2024-002", "name": name},
+    ]
+    progress = [REPORT, REPORT | {"model_id": "83-2024-002"}]
+    held = reading(**empty_but(models=listed, progress=progress))
+    assert ("alike" in rules_of(checks.check([held], {}))) == one
+
+
 def test_a_cell_of_a_wide_sheet_is_named_by_its_own_heading():
     held = reading(**months(disbursed=700_000_000))
     held.columns[("disbursements", "disbursed", "trung_uong", "su_nghiep")] = "D: Vốn sự nghiệp"
