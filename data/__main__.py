@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import NoReturn
 
-from data import publish_command, publishing, snapshots
+from data import publish_command, snapshots
 from data.snapshots import SnapshotError
 from data.workbooks import commands
 
@@ -94,6 +94,8 @@ def _rollback(place: str, options: argparse.Namespace) -> int:
 
 
 def _demo(place: str, _: argparse.Namespace) -> int:
+    from data import publishing  # what it loads takes longer than the other commands
+
     id = publishing.publish_demo(place)
     print(f"Đang dùng bản số liệu minh họa {id}.")
     for name, facts in snapshots.load(place, id).manifest.files.items():

@@ -17,10 +17,12 @@ from data import codes, places
 from data.codes import ALL
 from data.cubes import FUNDING, KEYS, MODEL_COUNTS, MODEL_MONEY, PLAN, REPORTS, in_order
 
+_EMBEDDED = ibis.duckdb  # Ibis loads an engine when it is first named
+
 
 def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
     """Both cubes of a snapshot's checked tables, on embedded DuckDB, sorted by their keys."""
-    connection = ibis.duckdb.connect()
+    connection = _EMBEDDED.connect()
     return compute(connection, {name: ibis.memtable(data) for name, data in tables.items()})
 
 

@@ -1,4 +1,7 @@
-"""`python -m data publish`: the workbooks of a folder, or a register, become the new snapshot."""
+"""`python -m data publish`: the workbooks of a folder, or a register, become the new snapshot.
+
+What publishing needs is loaded when it is asked for: it takes longer than most other commands.
+"""
 
 import argparse
 import shutil
@@ -6,9 +9,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from data import collecting, formats, register, schema, summary
-from data.collecting import VIETNAM
-from data.publishing import Refused
+from data import formats, schema, summary
 
 USAGE = """  publish THƯ_MỤC [--received NGÀY] [--without-refused]
                  đọc, kiểm tra các báo cáo trong thư mục rồi đưa vào dùng; có tệp bị từ chối thì
@@ -30,6 +31,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(place: str, options: argparse.Namespace) -> int:
+    from data.collecting import VIETNAM
+    from data.publishing import Refused
+
     now = datetime.now(VIETNAM).replace(microsecond=0)
     try:
         if options.source:
@@ -41,6 +45,9 @@ def _run(place: str, options: argparse.Namespace) -> int:
 
 
 def _folder(place: str, options: argparse.Namespace, now: datetime) -> int:
+    from data import collecting
+    from data.publishing import Refused
+
     if not options.folder.is_dir():
         raise Refused([f"Không có thư mục {options.folder}."])
     done = collecting.publish(
@@ -56,6 +63,8 @@ def _folder(place: str, options: argparse.Namespace, now: datetime) -> int:
 
 
 def _register(place: str, options: argparse.Namespace, now: datetime) -> int:
+    from data import register
+
     id, fetched = register.publish(
         place, options.source, illustrative=options.illustrative, made_at=now
     )
