@@ -10,21 +10,35 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pandera.errors
+import pyarrow as arrow
 
-from data import formats, halves, merging, places, publishing, replies, schema, snapshots, told
-from data.manifest import digest
+from data import (
+    beginning,
+    formats,
+    halves,
+    merging,
+    places,
+    publishing,
+    replies,
+    schema,
+    snapshots,
+    told,
+)
+from data.manifest import Facts, digest
 from data.merging import Report
 from data.publishing import Refused
-from data.snapshots import Snapshot, SnapshotError, Turn
+from data.snapshots import Snapshot, Turn
 from data.summary import Summary, totals
-from data.workbooks import checking, opening, reading, scope
+from data.workbooks import checking, opening, reading
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
+Files = dict[str, arrow.Table]
 Tell = Callable[[int, int, str], None]
 """Told as workbooks are read: how many are done, of how many, which one comes."""
 
@@ -61,19 +75,21 @@ def publish(
     if not paths:
         raise Refused([f"Không có tệp báo cáo nào ({', '.join(SUFFIXES)}) trong {folder}."])
     with snapshots.turn(place) as held, _no_collection():
-        before = _in_force(held)
+        before = beginning.in_force(held)
         sent = read(folder, paths, received, tell)
-        illustrative = _illustrative(sent, before)
-        base = _base(before, illustrative)
         readings = [it.reading for it in sent]
-        found = _findings(readings, base)
-        files = replies.write(folder, readings, found, made_at.astimezone(VIETNAM).date())
-        refused = _refused(readings, found)
-        clean = [it for it in sent if it.reading.workbook not in refused]
-        id = None
-        if clean and (without_refused or not refused):
-            reports = told.reports([(it.reading, it.received) for it in clean], found)
-            id = _publish(held, before, base, reports, illustrative, made_at)
+        illustrative = beginning.illustrative(readings, before)
+        base = beginning.tables(before, illustrative)
+        with _ready_meanwhile(base, sent) as ready:
+            found = _findings(readings, base)
+            files = replies.write(folder, readings, found, made_at.astimezone(VIETNAM).date())
+            refused = _refused(readings, found)
+            clean = [it for it in sent if it.reading.workbook not in refused]
+            id = None
+            if clean and (without_refused or not refused):
+                made = partial(_ready, base, clean) if refused else ready
+                reports = told.reports([(it.reading, it.received) for it in clean], found)
+                id = _publish(held, before, base, reports, made, illustrative, made_at)
         after = snapshots.load(place, id) if id else None
     return Summary(
         id=id,
@@ -145,51 +161,6 @@ def _name(folder: Path, path: Path) -> str:
     return opening.name_of(path.relative_to(folder))
 
 
-def _in_force(held: Turn) -> Snapshot | None:
-    """The snapshot to start from; refused rather than started anew where it is damaged."""
-    if held.base is None:
-        return None
-    if problems := snapshots.verify(held.place, held.base):
-        raise SnapshotError("; ".join(problems), f"{held.place}/{held.base}")
-    return snapshots.load(held.place, held.base)
-
-
-def _illustrative(sent: Sequence[Sent], before: Snapshot | None) -> bool:
-    """Whether the workbooks are made up: all of them or none, and never on real figures.
-
-    A text file cannot tell: it goes with the others.
-    """
-    marked = [it.reading.workbook for it in sent if it.reading.illustrative]
-    if not marked:
-        return False
-    if before and not before.manifest.illustrative:
-        raise Refused(
-            [
-                "Đang dùng bản số liệu chính thức: không nhận tệp mang dấu “Số liệu minh họa”:",
-                *(f"  {name}" for name in marked),
-            ]
-        )
-    if real := [it for it in sent if it.reading.illustrative is False]:
-        raise Refused(
-            [
-                "Trong thư mục vừa có báo cáo thật, vừa có tệp mang dấu “Số liệu minh họa”. "
-                "Hãy để hai loại riêng. Tệp minh họa:",
-                *(f"  {name}" for name in marked),
-                f"Báo cáo thật: {len(real)} tệp.",
-            ]
-        )
-    return True
-
-
-def _base(before: Snapshot | None, illustrative: bool) -> dict[str, pd.DataFrame]:
-    """The tables to start from: none where real reports come upon made-up ones."""
-    if before is None or before.manifest.illustrative != illustrative:
-        return {name: scope.empty(name) for name in schema.TABLES}
-    return {
-        name: schema.from_arrow(name, snapshots.read_table(before, name)) for name in schema.TABLES
-    }
-
-
 def _findings(
     readings: Sequence[Reading], base: Mapping[str, pd.DataFrame]
 ) -> dict[str, list[Finding]]:
@@ -209,28 +180,49 @@ def _refused(
     )
 
 
+@contextmanager
+def _ready_meanwhile(
+    base: Mapping[str, pd.DataFrame], sent: Sequence[Sent]
+) -> Iterator[Callable[[], Files]]:
+    """The snapshot's files if no workbook is refused; of many workbooks, made while this process
+    looks for that, since the files do not need the findings."""
+    make = partial(_ready, base, sent)
+    if halves.worth(len(sent)):
+        with halves.aside(make) as made:
+            yield made
+    else:
+        yield make
+
+
+def _ready(base: Mapping[str, pd.DataFrame], sent: Sequence[Sent]) -> Files:
+    """The files of the snapshot in which these workbooks are merged, but what is told of them."""
+    reports = told.reports([(it.reading, it.received) for it in sent], {})
+    return publishing.ready(merging.merge(base, reports))
+
+
 def _publish(
     held: Turn,
     before: Snapshot | None,
     base: Mapping[str, pd.DataFrame],
     reports: Sequence[Report],
+    ready: Callable[[], Files],
     illustrative: bool,
     made_at: datetime,
 ) -> str:
-    merged = merging.merge(base, reports)
     same_kind = before is not None and before.manifest.illustrative == illustrative
     known = before.manifest.sources if before and same_kind else ()
     quarters = {report.quarter for report in reports}
+    about = merging.told(base, reports)
     try:
-        return publishing.publish_tables(
-            held.place,
-            merged,
-            illustrative=illustrative,
-            sources=sources(merged["submissions"], known, quarters),
-            made_by="python -m data publish",
+        files = ready() | {name: schema.to_arrow(name, frame) for name, frame in about.items()}
+        facts = Facts(
+            period=publishing.newest_quarter(about["submissions"]),
+            sources=tuple(sources(about["submissions"], known, quarters)),
             made_at=made_at,
-            held=held,
+            made_by="python -m data publish",
+            illustrative=illustrative,
         )
+        return snapshots.publish(held.place, files, facts, held)
     except (pandera.errors.SchemaErrors, ValueError) as error:
         # The checks of the workbooks ask for all of this; this net is for what they missed.
         raise Refused(

@@ -1,9 +1,9 @@
-"""Much of the same work, half of it in a second process where the system can fork one."""
+"""Work in a second process while this one does other work, where the system can fork one."""
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -14,30 +14,54 @@ FEW = 16
 """Items up to which one process does them all: they are done before another one is of use."""
 
 
+def worth(items: int) -> bool:
+    """Whether a second process is of use for work on so many items."""
+    return items > FEW and hasattr(os, "sched_getaffinity") and _cores() > 1
+
+
+@contextmanager
+def aside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """`work` begun in a forked process; what is given waits for what comes of it, and is asked
+    once.
+
+    The process starts with all that is loaded here, and does not outlive the block. If it dies (a
+    file may be too much for its memory) or the work fails, the work is done here when it is asked
+    for, so that what is wrong is told here.
+    """
+    fork = multiprocessing.get_context("fork")
+    receiving, sending = fork.Pipe(duplex=False)
+    helper = fork.Process(target=_help, args=(work, sending), daemon=True)
+    helper.start()
+    sending.close()
+
+    def answer() -> Done:
+        try:
+            done: Done = receiving.recv()
+        except (EOFError, OSError):
+            return work()
+        return done
+
+    try:
+        yield answer
+    finally:
+        helper.kill()
+        helper.join()
+        receiving.close()
+
+
 def both(
     work: Callable[[Item], Done], items: Sequence[Item], tell: Callable[[int], None]
 ) -> list[Done]:
-    """What `work` makes of each item, in their order; `tell` is told the position of an item
-    before it is done here.
-
-    A forked process starts at once, with all that is loaded here, and does every other item. If it
-    dies (a file may be too much for its memory), its items are done here too.
+    """What `work` makes of each item, in their order; every other one is made aside, where that
+    is of use. `tell` is told the position of an item before it is done here, but for those that
+    were to be done aside.
     """
-    if len(items) <= FEW or not hasattr(os, "sched_getaffinity") or _cores() < 2:
+    if not worth(len(items)):
         return [_told(work, items, at, tell) for at in range(len(items))]
-    fork = multiprocessing.get_context("fork")
-    receiving, sending = fork.Pipe(duplex=False)
-    helper = fork.Process(target=_help, args=(work, items[1::2], sending), daemon=True)
-    helper.start()
-    sending.close()
-    ours = [_told(work, items, at, tell) for at in range(0, len(items), 2)]
-    try:
-        theirs: list[Done] = receiving.recv()
-    except (EOFError, OSError):
-        theirs = [_told(work, items, at, tell) for at in range(1, len(items), 2)]
-    helper.join()
-    found: list[Done] = [*ours, *theirs]
-    found[::2], found[1::2] = ours, theirs
+    with aside(lambda: [work(item) for item in items[1::2]]) as theirs:
+        ours = [_told(work, items, at, tell) for at in range(0, len(items), 2)]
+        found: list[Done] = [*ours, *theirs()]
+    found[1::2], found[::2] = found[len(ours) :], ours
     return found
 
 
@@ -52,6 +76,6 @@ def _told(
     return work(items[at])
 
 
-def _help(work: Callable[[Item], Done], items: Sequence[Item], sending: Connection) -> None:
+def _help(work: Callable[[], Done], sending: Connection) -> None:
     with suppress(Exception):  # what is wrong is met again where it can be told
-        sending.send([work(item) for item in items])
+        sending.send(work())

@@ -6,7 +6,7 @@ models and the year's plan stay those of the newest report. A file that was publ
 byte for byte, keeps the findings told of it then: publishing it again changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from data.workbooks import frames, scope, sheets
 from data.workbooks.frames import Lists
 
 Frames = Mapping[str, pd.DataFrame]
+Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,23 +35,37 @@ class Report:
     findings: pd.DataFrame = field(default_factory=lambda: scope.empty("findings"))
 
 
-def merge(base: Frames, reports: Sequence[Report]) -> dict[str, pd.DataFrame]:
+def merge(base: Frames, reports: Sequence[Report]) -> Tables:
     """Every table of the schema: `base` with the reports' quarters replaced, sorted by key.
 
     At most one report of a province and quarter.
     """
-    merged = {name: base.get(name, scope.empty(name)) for name in schema.TABLES}
-    for quarter in sorted({report.quarter for report in reports}):
-        merged = _merge_quarter(merged, [it for it in reports if it.quarter == quarter], quarter)
+    merged = _by_quarter(base, reports, _merge_quarter)
     merged["models"] = _with_last_stage(merged["models"], merged["progress"])
     return {name: _in_order(name, frame) for name, frame in merged.items()}
 
 
-def _merge_quarter(
-    base: Frames, reports: Sequence[Report], quarter: str
-) -> dict[str, pd.DataFrame]:
+def told(base: Frames, reports: Sequence[Report]) -> Tables:
+    """`submissions` and `findings` as `merge` gives them: no other table needs the findings."""
+    merged = _by_quarter(base, reports, _told)
+    return {name: _in_order(name, merged[name]) for name in ("submissions", "findings")}
+
+
+def _by_quarter(
+    base: Frames,
+    reports: Sequence[Report],
+    replaced: Callable[[Frames, Sequence[Report], str], Tables],
+) -> Tables:
+    """The tables after each quarter in turn, the oldest first."""
+    merged = {name: base.get(name, scope.empty(name)) for name in schema.TABLES}
+    for quarter in sorted({report.quarter for report in reports}):
+        ours = [it for it in reports if it.quarter == quarter]
+        merged |= replaced(merged, ours, quarter)
+    return merged
+
+
+def _merge_quarter(base: Frames, reports: Sequence[Report], quarter: str) -> Tables:
     """The tables with one quarter of some provinces replaced."""
-    reports = _as_told_before(base, reports)
     new = _joined(reports)
     provinces = {report.province for report in reports}
     newer = _reported_after(base["submissions"], quarter)
@@ -66,8 +81,16 @@ def _merge_quarter(
         ),
         **_sessions(base, new, reports),
         "questions": _questions(base["questions"], new["questions"], latest, provinces, quarter),
+        **_told(base, reports, quarter),
+    }
+
+
+def _told(base: Frames, reports: Sequence[Report], quarter: str) -> Tables:
+    """When the reports came, and what was found in them."""
+    reports = _as_told_before(base, reports)
+    return {
         "submissions": _submissions(base["submissions"], reports, quarter),
-        "findings": _findings(base["findings"], new["findings"], provinces, quarter),
+        "findings": _findings(base["findings"], reports, quarter),
     }
 
 
@@ -101,7 +124,7 @@ def _disbursements(
     return _replaced("disbursements", base, base["province"].isin(provinces) & told, new)
 
 
-def _sessions(base: Frames, new: Frames, reports: Sequence[Report]) -> dict[str, pd.DataFrame]:
+def _sessions(base: Frames, new: Frames, reports: Sequence[Report]) -> Tables:
     """Trainings are national: one row per session, as the first report describes it."""
     kept = _kept_sessions(base, reports)
     trainings = pd.concat([kept, new["trainings"]]).drop_duplicates("session")
@@ -143,11 +166,10 @@ def _questions(
     return pd.concat([kept, new[~stale]])
 
 
-def _findings(
-    base: pd.DataFrame, new: pd.DataFrame, provinces: set[str], quarter: str
-) -> pd.DataFrame:
-    told = base["province"].isin(provinces) & (base["quarter"] == quarter)
-    return _replaced("findings", base, told, new)
+def _findings(base: pd.DataFrame, reports: Sequence[Report], quarter: str) -> pd.DataFrame:
+    ours = base["province"].isin({report.province for report in reports})
+    new = _typed("findings", pd.concat([report.findings for report in reports]))
+    return _replaced("findings", base, ours & (base["quarter"] == quarter), new)
 
 
 def _as_told_before(base: Frames, reports: Sequence[Report]) -> list[Report]:
@@ -212,10 +234,9 @@ def _replaced(
     return pd.concat([base[~(told | held)], new])
 
 
-def _joined(reports: Sequence[Report]) -> dict[str, pd.DataFrame]:
+def _joined(reports: Sequence[Report]) -> Tables:
     """The tables of some reports as one frame each."""
     made = {name: frames.frame(name, [it.tables[name] for it in reports]) for name in sheets.TABLES}
-    made["findings"] = pd.concat([it.findings for it in reports])
     return {name: _typed(name, frame) for name, frame in made.items()}
 
 

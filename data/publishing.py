@@ -42,26 +42,36 @@ def publish_tables(
     refers to rows that are not there, `pandera.errors.SchemaErrors` with every value that breaks
     the schema, SnapshotError when the place cannot be used; nothing changes then.
     """
-    if frames.keys() != schema.TABLES.keys():
-        raise ValueError(f"tables missing or unknown: {frames.keys() ^ schema.TABLES.keys()}")
-    if broken := schema.broken_references(frames):
-        raise ValueError("; ".join(broken))
-    tables = {name: schema.to_arrow(name, frame) for name, frame in frames.items()}
+    files = ready(frames, computed)
     facts = Facts(
-        period=newest_quarter(frames),
+        period=newest_quarter(frames["submissions"]),
         sources=tuple(sources),
         made_at=made_at,
         made_by=made_by,
         illustrative=illustrative,
     )
+    return snapshots.publish(place, files, facts, held)
+
+
+def ready(
+    frames: Mapping[str, pd.DataFrame], computed: Mapping[str, arrow.Table] | None = None
+) -> dict[str, arrow.Table]:
+    """The files of a snapshot: the tables, checked, their cubes, the models' points.
+
+    Raises ValueError and SchemaErrors as `publish_tables`.
+    """
+    if frames.keys() != schema.TABLES.keys():
+        raise ValueError(f"tables missing or unknown: {frames.keys() ^ schema.TABLES.keys()}")
+    if broken := schema.broken_references(frames):
+        raise ValueError("; ".join(broken))
+    tables = {name: schema.to_arrow(name, frame) for name, frame in frames.items()}
     sums = cube_queries.build(tables) if computed is None else computed
-    places = {model_places.NAME: model_places.located(frames["models"])}
-    return snapshots.publish(place, {**tables, **sums, **places}, facts, held)
+    return {**tables, **sums, model_places.NAME: model_places.located(frames["models"])}
 
 
-def newest_quarter(frames: Mapping[str, pd.DataFrame]) -> str:
+def newest_quarter(submissions: pd.DataFrame) -> str:
     """The newest quarter that a province has reported; ValueError when none has."""
-    sent = frames["submissions"].dropna(subset=["received_date"])
+    sent = submissions.dropna(subset=["received_date"])
     if sent.empty:
         raise ValueError("no province has reported")
     return str(sent["quarter"].max())

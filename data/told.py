@@ -16,9 +16,10 @@ def reports(
 ) -> list[Report]:
     """The report of each workbook and the day it came; `found` are findings by workbook.
 
-    The workbooks are of one province and quarter each, no two of the same.
+    The workbooks are of one province and quarter each, no two of the same; one that is not in
+    `found` has no findings.
     """
-    rows = [row for it, _ in sent for row in _rows(it, found[it.workbook])]
+    rows = [row for it, _ in sent for row in _rows(it, found.get(it.workbook, ()))]
     held = dict(list(checks.findings_table(rows).groupby(["province", "quarter"])))
     none = scope.empty("findings")
     return [

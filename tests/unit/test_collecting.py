@@ -9,7 +9,18 @@ import pandas as pd
 import pytest
 import python_calamine
 
-from data import collecting, cubes, demo, merging, places, publishing, schema, snapshots, summary
+from data import (
+    collecting,
+    cubes,
+    demo,
+    halves,
+    merging,
+    places,
+    publishing,
+    schema,
+    snapshots,
+    summary,
+)
 from data.__main__ import main
 from data.manifest import digest
 from data.merging import Report
@@ -196,6 +207,17 @@ def test_the_others_are_published_when_asked_for(place, folder, book):
     said = summary.text(done)
     assert "từ chối: hong.xlsx" in said
     assert f"Đang dùng bản số liệu mới {done.id} (không có các tệp bị từ chối)." in said
+
+
+def test_a_refused_one_among_many_leaves_the_snapshot_of_the_others(
+    place, folder, book, monkeypatch
+):
+    put(folder / "tot.xlsx", book("83"))
+    alone = publish(f"{place}-alone", folder)
+    put(folder / "hong.xlsx", b"PK\x03\x04")
+    monkeypatch.setattr(halves, "worth", lambda items: True)
+    assert publish(place, folder).id is None
+    assert publish(place, folder, without_refused=True).id == alone.id
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Half of the work in a second process: the same answers, whatever becomes of that process."""
 
+import multiprocessing
 import os
 import signal
+import time
 
 import pytest
 
@@ -53,3 +55,23 @@ def test_what_is_wrong_with_an_item_is_raised_here(capfd):
     with pytest.raises(OSError, match="7"):
         halves.both(work, MANY, lambda at: None)
     assert capfd.readouterr().err == ""
+
+
+def test_work_aside_goes_on_meanwhile_and_its_answer_comes_from_there():
+    with halves.aside(os.getpid) as answer:
+        assert answer() != HERE
+
+
+def test_work_aside_that_fails_is_told_here(capfd):
+    def work() -> int:
+        raise OSError("7")
+
+    with halves.aside(work) as answer, pytest.raises(OSError, match="7"):
+        answer()
+    assert capfd.readouterr().err == ""
+
+
+def test_nothing_goes_on_aside_after_the_block():
+    with halves.aside(lambda: time.sleep(60)):
+        assert len(multiprocessing.active_children()) == 1
+    assert multiprocessing.active_children() == []
