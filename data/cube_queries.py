@@ -17,6 +17,13 @@ from data import codes, places
 from data.codes import ALL
 from data.cubes import FUNDING, KEYS, MODEL_COUNTS, MODEL_MONEY, PLAN, REPORTS, in_order
 
+_OF_MODELS = ("province", "form", "approval_date", "planned_start", "households_planned")
+_OF_PROGRESS = (
+    *("quarter", "stage", "planned", "actual", "poor", "near_poor", "newly_escaped"),
+    *("women_headed", "women", "ethnic_minority", "households_out"),
+)
+"""Columns that the cubes need, besides the money of each source."""
+
 _EMBEDDED = ibis.duckdb  # Ibis loads an engine when it is first named
 
 
@@ -95,8 +102,9 @@ def province_month(tables: Mapping[str, Table]) -> Table:
 
 def _model_quarters(tables: Mapping[str, Table]) -> Table:
     """Reported rows of models that are approved and not cancelled, with their sums' terms."""
-    rows = tables["progress"].join(tables["models"].drop("stage"), "model_id")
-    rows = rows.mutate(quarter_end=_end_of(rows.quarter))
+    models = tables["models"].select("model_id", *_OF_MODELS, *_by_key("budget"))
+    rows = tables["progress"].select("model_id", *_OF_PROGRESS, *_by_key("spent"))
+    rows = rows.join(models, "model_id").mutate(quarter_end=_end_of(_.quarter))
     rows = rows.filter(rows.stage != codes.CANCELLED, rows.approval_date <= rows.quarter_end)
     due = rows.planned_start <= rows.quarter_end
     return rows.mutate(
@@ -111,29 +119,29 @@ def _model_quarters(tables: Mapping[str, Table]) -> Table:
 
 def _by_source(rows: Table) -> Table:
     """Each model's row once for all its money, and once for each source it has money from."""
-    parts = [
-        _money(rows, ALL, sum_of(rows, "budget"), sum_of(rows, "spent")),
-        *[_money(rows, key, rows[f"budget_{key}"], rows[f"spent_{key}"]) for key in codes.SOURCES],
-    ]
-    return reduce(lambda left, right: left.union(right), parts)
+    rows = rows.cross_join(_members("source", codes.SOURCES))
+    rows = rows.mutate(budget=_of_source(rows, "budget"), spent=_of_source(rows, "spent"))
+    rows = rows.filter((rows.source == ALL) | (rows.budget > 0))
+    # Rounded half up by hand: engines disagree on what round() does with halves.
+    return rows.mutate(
+        planned_value=(rows.budget * rows.planned + 0.5).floor().cast("int64"),
+        earned_value=(rows.budget * rows.actual + 0.5).floor().cast("int64"),
+    ).select("province", "quarter", "form", "source", *MODEL_COUNTS, *MODEL_MONEY)
+
+
+def _of_source(rows: Table, prefix: str) -> Value:
+    """The amount of the row's own source; of all of them, their sum."""
+    amounts = [(key, rows[f"{prefix}_{key}"]) for key in codes.SOURCES]
+    return rows.source.cases(*amounts, else_=sum_of(rows, prefix))
 
 
 def sum_of(rows: Table, prefix: str) -> IntegerValue:
     """The sum over the capital sources of the columns `<prefix>_<source>`."""
-    return reduce(lambda left, right: left + right, [rows[f"{prefix}_{k}"] for k in codes.SOURCES])
+    return reduce(lambda left, right: left + right, [rows[name] for name in _by_key(prefix)])
 
 
-def _money(rows: Table, source: str, budget: IntegerValue, spent: IntegerValue) -> Table:
-    part = rows.mutate(
-        source=ibis.literal(source),
-        budget=budget,
-        spent=spent,
-        # Rounded half up by hand: engines disagree on what round() does with halves.
-        planned_value=(budget * rows.planned + 0.5).floor().cast("int64"),
-        earned_value=(budget * rows.actual + 0.5).floor().cast("int64"),
-    )
-    part = part if source == ALL else part.filter(part.budget > 0)
-    return part.select("province", "quarter", "form", "source", *MODEL_COUNTS, *MODEL_MONEY)
+def _by_key(prefix: str) -> list[str]:
+    return [f"{prefix}_{key}" for key in codes.SOURCES]
 
 
 def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:
@@ -142,9 +150,7 @@ def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:
     What was disbursed is unknown as long as a month of the year is missing.
     """
     keys = ["province", "quarter", "source"]
-    quarters = reported.select("province", "quarter").mutate(
-        year=_.quarter.substr(0, 4).cast("int64")
-    )
+    quarters = reported.select("province", "quarter").mutate(year=_.quarter.left(4).cast("int64"))
     plan = _sum(
         quarters.join(_with_all(tables["funding"], "source"), ["province", "year"]), keys, PLAN
     )
@@ -154,7 +160,7 @@ def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:
     months = rows.group_by("province", "quarter").agg(months=_.month.nunique())
     money = _add(_add(plan, spent, keys), months, ["province", "quarter"])
     planned = money.assigned + money.carried_over
-    whole = (money.months == 3 * money.quarter.substr(5, 1).cast("int64")) | (planned == 0)
+    whole = (money.months == 3 * _number_of(money.quarter)) | (planned == 0)
     money = money.mutate(form=ibis.literal(ALL), plan_reported=planned)
     return money.mutate(unknown=~whole.coalesce(False)).drop("months")
 
@@ -166,7 +172,8 @@ def _reported(submissions: Table) -> Table:
     """
     provinces = _values("province", places.provinces().index)
     grid = provinces.cross_join(submissions.select("quarter").distinct())
-    rows = _add(grid, submissions, ["province", "quarter"])
+    sent = submissions.select("province", "quarter", "received_date", "due_date")
+    rows = _add(grid, sent, ["province", "quarter"])
     received = rows.received_date.notnull()
     in_time = received & (rows.received_date <= rows.due_date)
     return rows.select(
@@ -189,8 +196,8 @@ def _values(column: str, values: Iterable[str]) -> Table:
 
 def _with_all(rows: Table, column: str) -> Table:
     """The rows, and the same rows again under the member that stands for all."""
-    every = rows.mutate(**{column: ibis.literal(ALL, rows[column].type())}).select(rows.columns)
-    return rows.union(every)
+    members = ibis.array([ibis.literal(ALL, rows[column].type()), rows[column]])
+    return rows.mutate(**{column: members.unnest()})
 
 
 def _add(left: Table, right: Table, keys: list[str]) -> Table:
@@ -226,20 +233,18 @@ def _every_form(value: Value) -> Value:
 
 def _end_of(quarter: Value) -> Value:
     """The last day of a quarter column, as a date."""
-    first = (quarter.substr(0, 4) + "-" + _month_of(quarter, 2) + "-01").cast("date")
+    first = (_last_month_of(quarter) + "-01").cast("date")
     return first + ibis.interval(months=1) - ibis.interval(days=1)
 
 
 def _last_month_of(quarter: Value) -> Value:
-    return quarter.substr(0, 4) + "-" + _month_of(quarter, 2)
+    return quarter.left(4) + "-" + ("0" + (_number_of(quarter) * 3).cast("string")).right(2)
 
 
-def _month_of(quarter: Value, add: int) -> Value:
-    """The month number, two digits, `add` months after the quarter's first."""
-    number = (quarter.substr(5, 1).cast("int64") - 1) * 3 + 1 + add
-    return number.cast("string").lpad(2, "0")
+def _number_of(quarter: Value) -> Value:
+    return quarter.right(1).cast("int64")
 
 
 def _quarter_of(month: Value) -> Value:
-    number = (month.substr(5, 2).cast("int64") + 2) // 3
-    return month.substr(0, 4) + "Q" + number.cast("string")
+    number = (month.right(2).cast("int64") + 2) // 3
+    return month.left(4) + "Q" + number.cast("string")
