@@ -7,8 +7,10 @@ Statistics Office). Everything is cached: do not modify it.
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from contextlib import closing
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -70,14 +72,14 @@ def _tree() -> dict[str, dict[str, tuple[str, dict[str, str]]]]:
     query = """SELECT provinceCode, districtCode, district, wardCode, ward
         FROM admin_units_legacy WHERE wardCode IS NOT NULL"""
     tree: dict[str, dict[str, tuple[str, dict[str, str]]]] = {}
-    with as_file(files("vietnamadminunits") / "data" / "dataset.db") as path:
-        connection = sqlite3.connect(path)
-        try:
-            for province, district, name, commune, commune_name in connection.execute(query):
-                here = tree.setdefault(province, {}).setdefault(district, (name, {}))
-                here[1][commune] = commune_name
-        finally:
-            connection.close()
+    # Where the package lies, without loading it: its own search of addresses takes long to load.
+    package = find_spec("vietnamadminunits")
+    assert package is not None
+    assert package.origin is not None
+    with closing(sqlite3.connect(Path(package.origin).parent / "data" / "dataset.db")) as units:
+        for province, district, name, commune, commune_name in units.execute(query):
+            here = tree.setdefault(province, {}).setdefault(district, (name, {}))
+            here[1][commune] = commune_name
     return tree
 
 

@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from data import geography, model_places, places, readers
+from data import build_points, geography, model_places, places, readers
 
 SNAPSHOT = readers.current().snapshot.id
 
@@ -34,9 +34,9 @@ def test_the_snapshot_holds_one_point_for_each_model_inside_its_own_province(mod
 
 
 def test_nearly_every_commune_has_a_point_and_it_lies_in_its_province():
-    communes = model_places.commune_points()
+    communes = build_points.commune_points(build_points.read_communes())
     assert len(communes) > 10_000
-    assert communes.index.is_unique
+    assert communes["code"].is_unique
     assert share_inside(communes, communes["province"], geography.province_shapes()) == 1
 
 
@@ -74,11 +74,16 @@ def test_a_model_in_the_island_districts_is_not_put_where_the_package_has_them(
     assert at(models, province=province, district=district, commune=None)["level"] == "province"
 
 
-def test_a_commune_with_a_wrong_point_is_not_trusted(models, monkeypatch):
-    read = model_places.read_communes()
+def test_a_commune_with_a_wrong_point_is_not_trusted():
+    read = build_points.read_communes()
     wrong = read[read["commune"] == "00715"].assign(province="02", district="028")
-    monkeypatch.setattr(model_places, "read_communes", lambda: wrong)
-    assert model_places.commune_points.__wrapped__().empty
+    assert build_points.commune_points(wrong).empty
+
+
+def test_the_reference_is_what_is_built():
+    built = build_points.points()
+    kept = pd.read_parquet(model_places.FILE)
+    assert kept[built.columns.tolist()].equals(built.reset_index(drop=True))
 
 
 def test_no_model_at_all_is_an_empty_table(models):
