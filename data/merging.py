@@ -97,14 +97,14 @@ def _told(base: Frames, reports: Sequence[Report], quarter: str) -> Tables:
 def _models(base: pd.DataFrame, new: pd.DataFrame, latest: set[str]) -> pd.DataFrame:
     """Models by id: the newest report's texts; one that it does not name stays."""
     taken = new[new["province"].isin(latest) | ~new["model_id"].isin(base["model_id"])]
-    return _replaced("models", base, base["model_id"].isin(taken["model_id"]), taken)
+    return _replaced("models", base, pd.Series(False, base.index), taken)
 
 
 def _progress(
     base: pd.DataFrame, new: pd.DataFrame, models: pd.DataFrame, provinces: set[str], quarter: str
 ) -> pd.DataFrame:
-    ours = models.loc[models["province"].isin(provinces), "model_id"]
-    told = (base["quarter"] == quarter) & base["model_id"].isin(ours)
+    owner = base["model_id"].map(models.set_index("model_id")["province"])
+    told = (base["quarter"] == quarter) & owner.isin(provinces)
     return _replaced("progress", base, told, new)
 
 

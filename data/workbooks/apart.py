@@ -99,10 +99,11 @@ def _sheet(book: CalamineWorkbook, name: str, hidden: bool) -> RawSheet:
     left = [""] * (sheet.start[1] if sheet.start else 0)
     rows: list[tuple[int, list[Cell]]] = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if cells.count("") != len(cells):
+        if any(cells) or cells.count("") != len(cells):  # a zero, too, is something
             if len(rows) == MOST_ROWS:
                 return RawSheet(name, hidden, rows, [], True)
-            rows.append((number, [*left, *cells][:MOST_COLUMNS] if left else cells[:MOST_COLUMNS]))
+            row = [*left, *cells] if left else cells
+            rows.append((number, row[:MOST_COLUMNS] if len(row) > MOST_COLUMNS else row))
     merges = [
         (top + 1, first, bottom + 1, last)
         for (top, first), (bottom, last) in (sheet.merged_cell_ranges or ())[:MOST_MERGES]

@@ -39,10 +39,8 @@ _FAULT = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>'
     rb"\s*+(?:<f[^<>]*+>(?:[^<]*+</f>)?+\s*+)?+<v>([^<]{1,20})</v>"
 )
-_NO_RESULT = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>'
-    rb"\s*+<f[^<>]*+>(?:[^<]*+</f>)?+\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>"
-)
+_FORMULA_ALONE = re.compile(rb"<f[^<>]*+>(?:[^<]*+</f>)?+\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>")
+_NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>\s*+' + _FORMULA_ALONE.pattern)
 _FAR_BACK = re.compile(rb"<v>-(?:[0-9]{12}|[0-9.]{1,30}[eE]\+?[0-9]{2}|[iI])")
 _FAR_BACK_CELL = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,6}")?(?: t="n")?>'
@@ -182,7 +180,7 @@ def _faults(data: bytes) -> dict[tuple[int, int], str]:
         faulty = (match for match in _FAULT.finditer(data) if b' t="e"' in match[3])
         for match in islice(faulty, _MOST_FAULTS):
             found[_place(match[1], match[2])] = match[4].decode("ascii", "replace")
-    if b"<f" in data:
+    if _FORMULA_ALONE.search(data):  # quick where there is none: formulas are few
         # A formula that gave a text without letters is written as one that gave nothing.
         empty = (match for match in _NO_RESULT.finditer(data) if b' t="str"' not in match[3])
         for match in islice(empty, _MOST_FAULTS):
