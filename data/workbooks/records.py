@@ -91,6 +91,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
         kept = list(islice(spoken, _MOST_IN_A_NOTE + 1))
         if not kept:
             continue
+        few = len(kept) <= _MOST_IN_A_NOTE
         if _is_sum(row, coded):
             result.sums.append((number, row, len(result.records)))
         elif headed and _is_numbering([cell for cell in row if not cells.is_empty(cell)]):
@@ -100,10 +101,10 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
         elif any(_is_heading(row, *heading) for heading in headings):
             result.left_out.append((number, "dòng lặp lại tiêu đề"))
             headed = True
-        elif _is_closing(row, kept, identity, closed):
+        elif few and _is_closing(row, kept, identity, closed):
             result.left_out.append((number, "ghi chú, chữ ký"))
             closed = True
-        elif _is_group(row, kept, identity, located, number in spread):
+        elif few and _is_group(row, kept, identity, located, number in spread):
             result.left_out.append((number, "dòng chữ, tên nhóm"))
         elif sheet.key in REPORTS_NOTHING and all(cells.is_empty(row[at]) for at in values):
             continue
@@ -158,10 +159,14 @@ def _is_sum(row: Sequence[Cell], identity: Sequence[int]) -> bool:
 
 def _is_numbering(filled: Sequence[Cell]) -> bool:
     """`(1) (2) (3) …` or `A B 1 2 …` under the headings."""
-    marks = [_NUMBERED.fullmatch(cells.shown(cell)) for cell in filled]
-    if len(filled) < 3 or not all(marks):
+    if len(filled) < 3:
         return False
-    numbers = [int(mark[1]) for mark in marks if mark and mark[1].isdigit()]
+    numbers = []
+    for cell in filled:
+        mark = _NUMBERED.fullmatch(cells.shown(cell))
+        if mark is None:
+            return False
+        numbers += [int(mark[1])] if mark[1].isdigit() else []
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
@@ -190,7 +195,7 @@ def _is_closing(
     which record it is is none.
     """
     texts = [row[at] for at in kept]
-    if len(texts) > _MOST_IN_A_NOTE or not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) for text in texts):
         return False
     named = [str(row[at]) for at in identity if not cells.is_empty(row[at])]
     if any(_names_a_record(text) for text in named):

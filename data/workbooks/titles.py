@@ -17,6 +17,9 @@ MOST_UNNAMED = 20
 """Sheets with a name that is not ours in which a table is looked for."""
 
 _SAME_NAME = 90.0
+_KEYS = {
+    fold(title): key for key, sheet in sheets.SHEETS.items() for title in (*sheet.also, sheet.title)
+}
 _OURS = {fold(sheet.title) for sheet in sheets.SHEETS.values()}
 
 Found = dict[str, tuple[RawSheet, Located]]
@@ -71,12 +74,7 @@ def _options(raw: RawSheet, keys: Sequence[str]) -> dict[str, Located]:
 def _key_of(name: str) -> str | None:
     """The sheet that a name means: one of ours, or so near that no other is."""
     folded = fold(name)
-    names = {
-        fold(title): key
-        for key, sheet in sheets.SHEETS.items()
-        for title in (*sheet.also, sheet.title)
-    }
-    if folded in names:
-        return names[folded]
-    near = {key for title, key in names.items() if fuzz.ratio(folded, title) >= _SAME_NAME}
+    if folded in _KEYS:
+        return _KEYS[folded]
+    near = {key for title, key in _KEYS.items() if fuzz.ratio(folded, title) >= _SAME_NAME}
     return near.pop() if len(near) == 1 else None

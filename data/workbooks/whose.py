@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data import places
-from data.text import fold
+from data.text import fold, remembered
 from data.workbooks import cells, sheets
 from data.workbooks.apart import Cell, RawSheet
 from data.workbooks.headings import Located
@@ -86,17 +86,24 @@ def _mark(raw: RawSheet) -> re.Match[str] | None:
 
 def _provinces(row: list[Cell]) -> Iterator[str]:
     """Provinces that a title row names: after “tỉnh”, or beside a label that asks for it."""
-    words = [
-        cells.shown(unicodedata.normalize("NFC", cell))
-        for cell in row
-        if isinstance(cell, str) and cell.strip()
-    ]
+    words = [_tidied(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     for at, cell in enumerate(words):
         if fold(cell) in _LABELS:
             if at + 1 < len(words) and (code := places.find(words[at + 1])):
                 yield code
         else:
-            yield from filter(None, (_first_name(match[1]) for match in _PLACE.finditer(cell)))
+            yield from _named(cell)
+
+
+@remembered(4096)  # the template's own words come again and again
+def _tidied(cell: str) -> str:
+    return cells.shown(unicodedata.normalize("NFC", cell))
+
+
+@remembered(4096)
+def _named(text: str) -> tuple[str, ...]:
+    """The provinces that stand after “tỉnh” and the like."""
+    return tuple(filter(None, (_first_name(match[1]) for match in _PLACE.finditer(text))))
 
 
 def _first_name(text: str) -> str | None:
