@@ -168,7 +168,7 @@ def _questions(
 
 def _findings(base: pd.DataFrame, reports: Sequence[Report], quarter: str) -> pd.DataFrame:
     ours = base["province"].isin({report.province for report in reports})
-    new = _typed("findings", pd.concat([report.findings for report in reports]))
+    new = schema.typed("findings", pd.concat([report.findings for report in reports]))
     return _replaced("findings", base, ours & (base["quarter"] == quarter), new)
 
 
@@ -196,7 +196,7 @@ def _submissions(base: pd.DataFrame, reports: Sequence[Report], quarter: str) ->
     rows.loc[new.index, list(new)] = new
     filled = rows.assign(quarter=quarter, received_date=first).fillna({"errors": 0, "warnings": 0})
     return pd.concat(
-        [base[base["quarter"] != quarter], _typed("submissions", filled.reset_index())]
+        [base[base["quarter"] != quarter], schema.typed("submissions", filled.reset_index())]
     )
 
 
@@ -237,18 +237,10 @@ def _replaced(
 def _joined(reports: Sequence[Report]) -> Tables:
     """The tables of some reports as one frame each."""
     made = {name: frames.frame(name, [it.tables[name] for it in reports]) for name in sheets.TABLES}
-    return {name: _typed(name, frame) for name, frame in made.items()}
-
-
-def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The schema's columns in the schema's types."""
-    columns = schema.TABLES[name].columns
-    types = {column: schema.metadata(name, column)["dtype"] for column in columns}
-    others = {column: dtype for column, dtype in types.items() if frame[column].dtype != dtype}
-    return frame[list(types)].astype(others)
+    return {name: schema.typed(name, frame) for name, frame in made.items()}
 
 
 def _in_order(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    return _typed(name, frame).sort_values(
+    return schema.typed(name, frame).sort_values(
         list(schema.TABLES[name].unique or []), ignore_index=True
     )

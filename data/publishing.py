@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
+import pandera.backends.pandas.register  # noqa: F401 - else loaded at the first check
 import pyarrow as arrow
+import pyarrow.acero  # else loaded when the first cube is sorted
 
 from data import cube_queries, demo, model_places, schema, snapshots
 from data.manifest import Facts

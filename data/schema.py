@@ -300,8 +300,18 @@ def to_arrow(name: str, frame: pd.DataFrame) -> arrow.Table:
 
 def from_arrow(name: str, data: arrow.Table) -> pd.DataFrame:
     """The pandas frame of a stored table, in the types its schema names."""
-    frame: pd.DataFrame = data.to_pandas(date_as_object=False)
-    return frame.astype({column: _dtype(spec) for column, spec in TABLES[name].columns.items()})
+    return typed(name, data.to_pandas(date_as_object=False))
+
+
+def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A table's columns in the types that its schema names."""
+    types = {column: _dtype(spec) for column, spec in TABLES[name].columns.items()}
+    others = {
+        column: frame[column].astype(dtype)
+        for column, dtype in types.items()
+        if frame[column].dtype != dtype
+    }
+    return frame[list(types)].assign(**others)
 
 
 def label(name: str, column: str) -> str:
