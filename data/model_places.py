@@ -37,10 +37,10 @@ def located(models: pd.DataFrame) -> arrow.Table:
     package: a model there stands in its province on the mainland.
     """
     province = models["province"].to_numpy("object")
-    found = _at(province, _points("province"), province).assign(level="province")
+    found = _at(province, _points()["province"], province).assign(level="province")
     for level in ("district", "commune"):
         codes = models[level].to_numpy("object")
-        nearer = _at(codes, _points(level), province).assign(level=level)
+        nearer = _at(codes, _points()[level], province).assign(level=level)
         found = nearer.where(nearer["lon"].notna(), found)
     found = found.assign(model_id=models["model_id"].to_numpy("object"))
     return arrow.Table.from_pandas(found, SCHEMA, preserve_index=False)
@@ -53,7 +53,7 @@ def _at(codes: Texts, points: pd.DataFrame, province: Texts) -> pd.DataFrame:
 
 
 @cache
-def _points(level: str) -> pd.DataFrame:
-    """The points of the reference of one level: index code; province, lon, lat."""
-    points: pd.DataFrame = parquet.read_table(FILE).to_pandas().set_index("code")
-    return points.loc[points["level"] == level, ["province", "lon", "lat"]]
+def _points() -> dict[str, pd.DataFrame]:
+    """The points of the reference by level: index code; province, lon, lat."""
+    points = parquet.read_table(FILE).to_pandas().set_index("code")
+    return dict(list(points.groupby("level")[["province", "lon", "lat"]]))
