@@ -30,7 +30,7 @@ def aside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     """
     fork = multiprocessing.get_context("fork")
     receiving, sending = fork.Pipe(duplex=False)
-    helper = fork.Process(target=_help, args=(work, sending), daemon=True)
+    helper = fork.Process(target=_help, args=(work, receiving, sending), daemon=True)
     helper.start()
     sending.close()
 
@@ -76,6 +76,7 @@ def _told(
     return work(items[at])
 
 
-def _help(work: Callable[[], Done], sending: Connection) -> None:
+def _help(work: Callable[[], Done], receiving: Connection, sending: Connection) -> None:
+    receiving.close()  # or sending would wait for ever when the other process is no more
     with suppress(Exception):  # what is wrong is met again where it can be told
         sending.send(work())

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import select
 import signal
 import time
 
@@ -75,3 +76,20 @@ def test_nothing_goes_on_aside_after_the_block():
     with halves.aside(lambda: time.sleep(60)):
         assert len(multiprocessing.active_children()) == 1
     assert multiprocessing.active_children() == []
+
+
+def test_nothing_goes_on_aside_after_this_process_was_killed():
+    ended, held = os.pipe()  # it ends when nobody holds its other side
+
+    def publisher() -> None:
+        with halves.aside(lambda: bytes(1 << 20)):
+            time.sleep(60)
+
+    process = multiprocessing.get_context("fork").Process(target=publisher)
+    process.start()
+    os.close(held)
+    time.sleep(0.5)  # the answer waits to be taken
+    process.kill()
+    process.join()
+    assert select.select([ended], [], [], 10)[0], "the process aside holds what it inherited"
+    os.close(ended)
