@@ -16,13 +16,15 @@ import streamlit as st
 from components import districts, wording
 from components import map as unit_map
 from components.models import COLOURS, choose
-from data import codes, formats, model_lists, model_readers, model_sums, readers
+from data import codes, formats, model_readers, model_sums, readers
 from data.model_sums import Where
 from data.models import WORDS
 from data.view import View
 
 Words = Mapping[str, int]
 
+MOST = 150
+"""Models drawn of a unit that has more; the largest of the illustrative ones has 88."""
 CAPTION = "Ranh giới gần đúng; vị trí theo xã"
 _LEVELS = {"district": "đặt ở huyện", "province": "đặt trong tỉnh"}
 _STYLE = """<style>
@@ -77,10 +79,10 @@ def paint(snapshot_id: str, where: Where) -> Paint:
     found = model_readers.order(snapshot_id, where, "cham_truoc", "")
     at = _places(snapshot_id).iloc[found]
     levels = at["level"].value_counts()
-    if len(found) > model_lists.MOST_POINTS:  # of those at one point, the furthest behind
+    if len(found) > MOST:  # of those at one point, the furthest behind
         first = ~at.duplicated(["lon", "lat"]).to_numpy()
         found, at = found[first], at[first]
-    shown = model_readers.rows(snapshot_id, where, found[: model_lists.MOST_POINTS])
+    shown = model_readers.rows(snapshot_id, where, found[:MOST])
     words = list(WORDS)
     points = [
         [row["model_id"], lon, lat, words.index(row["word"]), row["name"], _told(row)]

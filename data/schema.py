@@ -300,7 +300,8 @@ def to_arrow(name: str, frame: pd.DataFrame) -> arrow.Table:
 
 def from_arrow(name: str, data: arrow.Table) -> pd.DataFrame:
     """The pandas frame of a stored table, in the types its schema names."""
-    return typed(name, data.to_pandas(date_as_object=False))
+    # In one piece: looking up a few rows of texts in several pieces copies them all.
+    return typed(name, data.combine_chunks().to_pandas(date_as_object=False))
 
 
 def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:

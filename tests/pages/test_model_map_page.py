@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from components import model_map
 from components.models import COLOURS
-from data import formats, model_lists, model_readers, model_sums, places, readers
+from data import formats, model_readers, model_sums, places, readers
 from data.models import WORDS
 
 KEY = "vi_tri_mo_hinh"
@@ -81,7 +82,7 @@ def test_words_without_a_figure_have_no_colour(page):
 
 
 def test_more_models_than_are_drawn_are_counted(page, monkeypatch):
-    monkeypatch.setattr(model_lists, "MOST_POINTS", 10)
+    monkeypatch.setattr(model_map, "MOST", 10)
     shown = page(ky="2024Q2", tinh="ha-giang")
     every = sum(words(places.province("02"), "2024Q2").values())
     assert len(shown.component(KEY)["points"]) == 10
