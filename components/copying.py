@@ -8,7 +8,7 @@ from data.view import View
 
 _COPY = st.components.v2.component(
     "copy_button",
-    html='<button type="button" class="copy"></button>\n'
+    html='<button type="button" class="copy">Sao chép</button>\n'
     '<span role="status" class="copied"></span>\n',
     css="""
 /* A sentence of two lines keeps its button beside it; a phone has no room for that. */
@@ -36,12 +36,11 @@ async function copy(text) {
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
   const status = parentElement.querySelector("span")
-  // Not set again for nothing: that would be a change of the page after each run.
-  if (!button.textContent) button.textContent = data.label
+  const label = "Sao chép"
   button.onclick = async () => {
     await copy(data.text)
-    button.textContent = status.textContent = data.done
-    setTimeout(() => { button.textContent = data.label; status.textContent = "" }, 2000)
+    button.textContent = status.textContent = "Đã chép"
+    setTimeout(() => { button.textContent = label; status.textContent = "" }, 2000)
   }
 }
 """,
@@ -49,9 +48,9 @@ export default function ({ data, parentElement }) {
 )
 
 
-def copy_button(text: str, key: str, label: str = "Sao chép") -> None:
+def copy_button(text: str, key: str) -> None:
     """A button that copies `text` and says so."""
-    _COPY(key=key, data={"text": text, "label": label, "done": "Đã chép"}, width="content")
+    _COPY(key=key, data={"text": text}, width="content")
 
 
 def said(

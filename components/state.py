@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data import places
 from data import view as views
@@ -19,7 +20,24 @@ from data.places import Area
 from data.view import View
 
 _VIEW, _QUERY, _PAGE = "view", "_query_in_step", "_page_in_step"
-_GOING = "_page_asked_for"
+_GOING, _SCRIPT = "_page_asked_for", "_script_in_step"
+
+
+def carry() -> None:
+    """Write the view to the URL where a link of the navigation leads to another page without it.
+
+    Call it before `st.navigation`: a browser that hears of the page first may keep its bare
+    address among those that one goes back to. Streamlit tells no other way that a page turns.
+    """
+    turns = _SCRIPT in st.session_state and st.session_state[_SCRIPT] != _script()
+    if turns and not st.query_params and not view().model:
+        st.query_params.from_dict(views.to_query(view()))
+
+
+def _script() -> str:
+    """What Streamlit knows the page by that was asked for, or, after `st.navigation`, is drawn."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
 
 
 def sync(quarters: Sequence[str], page: str) -> View:
@@ -34,7 +52,7 @@ def sync(quarters: Sequence[str], page: str) -> View:
         state[_VIEW], _ = views.from_query(views.to_query(state[_VIEW]), quarters)
     if page != "tien-do":
         show(replace(view(), model=""))
-    state[_PAGE], state[_QUERY] = page, query
+    state[_PAGE], state[_QUERY], state[_SCRIPT] = page, query, _script()
     return in_step()
 
 

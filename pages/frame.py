@@ -16,6 +16,7 @@ if snapshot is None:
     chrome.no_snapshot(notice)
     st.stop()
 
+state.carry()
 page = st.navigation(
     [
         st.Page("overview.py", title="Tổng quan", icon=":material/map:", default=True),

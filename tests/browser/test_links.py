@@ -128,6 +128,20 @@ def test_back_from_another_page_keeps_the_filters_too(visit):
     chosen.shows("Bến Tre", "?tinh=ben-tre")
 
 
+def test_a_page_that_is_turned_is_one_step_of_the_way_back(visit):
+    turned = visit("/?tinh=ben-tre")
+    before = turned.page.evaluate("history.length")
+    names = ["Hướng dẫn", "Báo cáo", "Ngân sách", "Tiến độ"] * 3
+    for steps, name in enumerate(names, start=1):
+        turned.page.get_by_role("link", name=name).click()
+        expect(turned.page).to_have_url(re.compile(r"\?tinh=ben-tre$"))
+        expect(turned.page).to_have_title(re.compile(f"^{name}"))
+        assert turned.page.evaluate("history.length") == before + steps
+    turned.page.go_back()
+    expect(turned.page).to_have_url(f"{turned.url}/ngan-sach?tinh=ben-tre")
+    expect(turned.area).to_have_value("Bến Tre")
+
+
 def test_a_link_to_the_guide_keeps_its_filters_for_the_overview(visit):
     guide = visit("/huong-dan?tinh=ben-tre", shapes=0)
     expect(guide.area).to_have_value("Bến Tre")
