@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from data.text import fold, remembered
-from data.workbooks import cells, scales, sheets, words
+from data.workbooks import cells, qualified, scales, sheets, words
 from data.workbooks.apart import Cell, RawSheet
 from data.workbooks.sheets import Field, Sheet
 
@@ -130,12 +130,15 @@ def _matched_texts(key: str, texts: tuple[str, ...]) -> Located:
     sheet = sheets.SHEETS[key]
     found: dict[int, Field] = {}
     unclear: dict[int, Sequence[Field]] = {}
+    others: dict[int, Field] = {}
     unknown, renamed = [], []
     for column, text in enumerate(texts):
         if not text or _passed_over(sheet, text):
             continue
         meant = _fields_of(key, text)
-        if len(meant) == 1:
+        if len(meant) == 1 and qualified.is_other(meant[0], text):
+            others[column] = meant[0]
+        elif len(meant) == 1:
             found[column] = meant[0]
             if fold(text) not in (fold(meant[0].heading), fold(meant[0].label)):
                 renamed.append(column)
@@ -145,6 +148,8 @@ def _matched_texts(key: str, texts: tuple[str, ...]) -> Located:
             unknown.append(column)
     kept = {held.key: column for column, held in reversed(found.items())}
     doubled = {column: held for column, held in found.items() if kept[held.key] != column}
+    unknown += [column for column, held in others.items() if held.key in kept]
+    unclear |= {column: (held,) for column, held in others.items() if held.key not in kept}
     return Located(
         row=0,
         fields={column: held for column, held in found.items() if column not in doubled},
@@ -205,5 +210,6 @@ def _shapes(text: str) -> list[str]:
     bare = _BRACKETS.sub(" ", text)
     ways = [way(words_) for words_ in (text, bare) for way in (fold, words.spelled_out)]
     ways += [scales.without(way) for way in ways]
-    ways += [re.sub(r"^(?:so luong|tong so) ", "", way) for way in ways]
+    ways += [re.sub(r"^(?:so luong|tong so|so (?:ho|nguoi) tham gia) ", "", way) for way in ways]
+    ways += [qualified.without(way) for way in ways]
     return [way for way in dict.fromkeys(" ".join(way.split()) for way in ways) if way]

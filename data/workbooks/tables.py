@@ -11,6 +11,7 @@ from data.workbooks import (
     frames,
     packed,
     placed,
+    qualified,
     records,
     scales,
     sheets,
@@ -79,7 +80,7 @@ class Reader:
 
     def table(self, owner: Owner, style: Style) -> Table:
         """The sheet's tables with everything that was wrong or read otherwise."""
-        self._headings()
+        self._headings(owner)
         self._columns(style)
         self._swapped()
         self._owner(owner)
@@ -91,10 +92,13 @@ class Reader:
 
     # The headings: renamed, unknown, unclear, missing.
 
-    def _headings(self) -> None:
+    def _headings(self, owner: Owner) -> None:
         number, texts = self._heading_row, self.located.texts
         for column, held in self.located.fields.items():
             self.result.columns.setdefault(held.key, self.result.named(column))
+            if other := qualified.other_year(held, texts[column], owner.quarter or ""):
+                wrong = f"Cột “{texts[column]}” ghi năm {other}, báo cáo này là của năm khác"
+                self.result.slip(number, column, texts[column], "ambiguous_column", wrong)
         for column in self.located.renamed:
             if column in self.located.fields:
                 label = self.located.fields[column].label
@@ -105,7 +109,8 @@ class Reader:
                 self.result.slip(number, column, texts[column], "unknown_column", wrong)
         for column, meant in self.located.unclear.items():
             names = " hay ".join(f"“{held.label}”" for held in meant)
-            wrong = f"Cột “{texts[column]}” là {names}?"
+            may_be = "là" if len(meant) > 1 else "có phải là"
+            wrong = f"Cột “{texts[column]}” {may_be} {names}?"
             self.result.slip(number, column, texts[column], "ambiguous_column", wrong)
         for column, held in self.located.doubled.items():
             if self._holds(column):

@@ -164,6 +164,80 @@ def test_a_column_twice_is_a_question_and_an_unknown_one_is_passed_over(content,
     assert {row[2] for row in differences(result, clean)} == {"scale"}
 
 
+def _beside(heading: str, label: str, instead: str = ""):
+    """Another column to the left of a field's, in which every model has 99."""
+
+    def change(page):
+        at = messes.column(page, label)
+        page.cell(messes.HEADING, at).value = instead or page.cell(messes.HEADING, at).value
+        page.insert_cols(at)
+        page.cell(messes.HEADING, at).value = heading
+        for row in range(messes.FIRST, messes.last_row(page) + 1):
+            page.cell(row, at).value = 99
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "instead"),
+    [
+        ("Hộ nghèo (đầu kỳ)", "Hộ nghèo", ""),
+        ("Hộ nghèo đầu kỳ", "Hộ nghèo", "Hộ nghèo cuối kỳ"),
+        ("Hộ nghèo (trong đó: nữ)", "Hộ nghèo", "Hộ nghèo (đến cuối kỳ)"),
+        ("Thực hiện (trong quý) (%)", "Thực hiện lũy kế", "Thực hiện (lũy kế) (%)"),
+        (
+            "Giải ngân NSTW trong kỳ (triệu đồng)",
+            "Đã giải ngân: ngân sách trung",
+            "Giải ngân NSTW lũy kế (triệu đồng)",
+        ),
+    ],
+)
+def test_of_two_columns_the_one_that_asks_for_something_else_is_left(
+    content, clean, heading, label, instead
+):
+    result = read(content, on("Tiến độ", _beside(heading, label, instead)))
+    assert [(found.rule, found.value) for found in result.findings] == [("unknown_column", heading)]
+    assert differences(result, clean) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "heading"),
+    [
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (đầu kỳ)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (trong đó DTTS)"),
+        ("Tiến độ", "Đã giải ngân: ngân sách trung", "Giải ngân NSTW (trong quý) (triệu đồng)"),
+        ("Giải ngân", "Vốn đầu tư, ngân sách trung", "VĐT NSTW (lũy kế từ đầu năm) (triệu đồng)"),
+        ("Mô hình", "Số hộ theo", "Số hộ (thực tế)"),
+        ("Mô hình", "Ngày phê duyệt", "Ngày phê duyệt (dự kiến)"),
+        ("Kinh phí", "Kế hoạch giao", "Kế hoạch giao (năm 2023) (triệu đồng)"),
+    ],
+)
+def test_a_heading_that_asks_for_something_else_is_a_question(content, title, label, heading):
+    def change(page):
+        page.cell(messes.HEADING, messes.column(page, label)).value = heading
+
+    result = read(content, on(title, change))
+    (found,) = result.findings
+    assert (found.rule, found.severity, found.value) == ("ambiguous_column", "refuse", heading)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "heading"),
+    [
+        ("Mô hình", "Số hộ theo", "Số hộ (dự kiến)"),
+        ("Giải ngân", "Vốn đầu tư, ngân sách trung", "VĐT NSTW (trong tháng) (triệu đồng)"),
+        ("Kinh phí", "Kế hoạch giao", "Kế hoạch giao (năm 2024) (triệu đồng)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (đến hết quý) (hộ)"),
+    ],
+)
+def test_a_heading_that_says_more_of_the_same_column_is_read(content, clean, title, label, heading):
+    def change(page):
+        page.cell(messes.HEADING, messes.column(page, label)).value = heading
+
+    result = read(content, on(title, change))
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
 def test_a_heading_that_is_another_column_is_not_taken_for_a_slip(content, clean):
     def change(page):
         at = messes.column(page, "Người DTTS")
