@@ -67,7 +67,24 @@ def locate(sheet: Sheet, raw: RawSheet) -> Located | None:
             best = found
     if best is None or len(best.fields) < _needed(sheet):
         return None
+    if _is_parted(raw, best):
+        best = _matched(sheet, best.row + 1, _two_rows(raw, best.row))
     return _with_units(sheet, raw, best)
+
+
+def _is_parted(raw: RawSheet, located: Located) -> bool:
+    """Whether the row below parts some headings: `Đầu kỳ | Cuối kỳ` under a merged `Hộ nghèo`."""
+    if located.row + 1 >= len(raw.rows):
+        return False
+    number, (_, below) = raw.rows[located.row][0], raw.rows[located.row + 1]
+    over = [(left, right) for top, left, bottom, right in raw.merges if top == bottom == number]
+    if not any(column in located.fields for left, right in over for column in (left, right)):
+        return False
+    filled = [at for at, cell in enumerate(below) if not cells.is_empty(cell)]
+    return bool(filled) and all(
+        isinstance(below[at], str) and any(left <= at <= right for left, right in over)
+        for at in filled
+    )
 
 
 def _with_units(sheet: Sheet, raw: RawSheet, located: Located) -> Located:

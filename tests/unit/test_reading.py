@@ -326,6 +326,50 @@ def test_headings_in_two_rows_under_a_merged_one(content, clean):
     assert differences(result, clean) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "above", "parts"),
+    [
+        ("Hộ nghèo", "Hộ nghèo (hộ)", ("Đầu kỳ", "Cuối kỳ")),
+        ("Thực hiện lũy kế", "Thực hiện (%)", ("Trong kỳ", "Lũy kế")),
+        ("Đã giải ngân: ngân sách trung", "Giải ngân NSTW (triệu đồng)", ("Trong quý", "Lũy kế")),
+    ],
+)
+def test_a_merged_heading_over_the_quarter_and_the_sum_so_far(content, clean, label, above, parts):
+    def change(page):
+        _beside(parts[0], label)(page)
+        at = messes.column(page, parts[0])
+        for column in (at, at + 1):
+            page.cell(messes.HEADING + 1, column).value = parts[column - at]
+            page.cell(messes.HEADING, column).value = above if column == at else None
+        page.merge_cells(
+            start_row=messes.HEADING, end_row=messes.HEADING, start_column=at, end_column=at + 1
+        )
+        page.cell(messes.HEADING + 1, 1).value = None
+        for cell in page[messes.HEADING + 1]:
+            cell.value = None if str(cell.value).startswith("=") else cell.value
+
+    result = read(content, on("Tiến độ", change))
+    assert [found.rule for found in result.findings] == ["unknown_column"]
+    assert result.findings[0].value == f"{above} {parts[0]}"
+    assert differences(result, clean) == []
+
+
+def test_households_in_three_columns_under_one_heading(content, clean):
+    def change(page):
+        at = messes.column(page, "Hộ nghèo")
+        for column, part in enumerate(("Nghèo", "Cận nghèo", "Mới thoát nghèo"), at):
+            page.cell(messes.HEADING, column).value = "Số hộ tham gia" if column == at else None
+            page.cell(messes.HEADING + 1, column).value = part
+        page.merge_cells(
+            start_row=messes.HEADING, end_row=messes.HEADING, start_column=at, end_column=at + 2
+        )
+        for cell in page[messes.HEADING + 1]:
+            cell.value = None if str(cell.value).startswith(("=", "Cộng")) else cell.value
+
+    result = read(content, on("Tiến độ", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
 def test_a_merged_district_stands_for_its_rows_a_blank_one_for_nothing(content, clean):
     same = clean.frames["models"]["district_name"].iloc[0]
     codes = clean.frames["models"]["district"]
