@@ -5,7 +5,7 @@ without guessing, is a finding in words, and the cell is missing.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import pandas as pd
 from data import formats, places
 from data.text import fold
 from data.workbooks import (
+    beside,
     cells,
     epoch,
     errors,
@@ -30,6 +31,7 @@ from data.workbooks.apart import RawSheet
 from data.workbooks.columns import Style
 from data.workbooks.findings import Finding, Normalised, Severity
 from data.workbooks.frames import Lists
+from data.workbooks.headings import Located
 from data.workbooks.sheets import Key
 from data.workbooks.slips import Slip, Table
 from data.workbooks.tables import Owner, Reader
@@ -82,14 +84,16 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         _find(reading, "", Slip(0, "", "", trouble.rule, trouble.wrong), trouble.remedy)
         return _completed(reading)
     found = titles.tables(opened.sheets)
-    told = whose.told(opened.sheets, {raw.name: located for raw, located in found.values()})
+    second = titles.also(opened.sheets, found)
+    ours = [raw for raw in opened.sheets if raw.name not in second]
+    told = whose.told(ours, {raw.name: located for raw, located in found.values()})
     reading.illustrative = told.illustrative
     if not found:
         wrong = "Không thấy trang nào của biểu mẫu báo cáo quý trong tệp"
         _find(reading, "", Slip(0, "", "", "unreadable_file", wrong), _USE_TEMPLATE)
         return _completed(reading)
     _whose(reading, told, hints or Hints())
-    _sheets_beside(reading, opened.sheets, found)
+    _sheets_beside(reading, opened.sheets, found, second)
     _errors(reading, content, text_only=_is_text(opened.sheets))
     readers = {
         key: Reader(sheets.SHEETS[key], raw, located, opened.faults.get(raw.name, {}))
@@ -137,16 +141,21 @@ def _province_name(code: str) -> str:
     return str(places.provinces().at[code, "full_name"])
 
 
-def _sheets_beside(reading: Reading, raw_sheets: Sequence[RawSheet], found: titles.Found) -> None:
+def _sheets_beside(
+    reading: Reading,
+    raw_sheets: Sequence[RawSheet],
+    found: titles.Found,
+    second: Mapping[str, tuple[str, Located]],
+) -> None:
     """Sheets that are missing, renamed, hidden, second ones, or not of the template."""
     used = {raw.name: key for key, (raw, _) in found.items()}
-    second = titles.also(raw_sheets, found)
     text_only = _is_text(raw_sheets)
     for raw in raw_sheets:
         key = used.get(raw.name)
         if key is None:
             if raw.rows and not raw.hidden and fold(raw.name) != fold(sheets.HUONG_DAN):
-                _find(reading, raw.name, _left_out(raw.name, second.get(raw.name), found))
+                told = beside.left_out(raw, second, found, reading.quarter or "")
+                _find(reading, raw.name, *told)
             continue
         title = sheets.SHEETS[key].title
         if raw.name != title and not text_only:
@@ -167,19 +176,6 @@ def _errors(reading: Reading, content: bytes, text_only: bool) -> None:
         kinds = ", ".join(sorted(set(shown)))
         wrong = f"Tệp có {len(shown)} ô công thức báo lỗi ({kinds}), đọc như ô trống"
         _find(reading, "", Slip(0, "", kinds, "cell_error", wrong, severity="warn"))
-
-
-def _left_out(name: str, key: str | None, found: titles.Found) -> Slip:
-    """A sheet that is not read: foreign, a copy beside the real one, or as likely as another."""
-    if key is None:
-        wrong = f"Trang “{name}” không thuộc biểu mẫu nên không đọc"
-        return Slip(0, "", "", "unknown_sheet", wrong)
-    title, read = sheets.SHEETS[key].title, found[key][0].name
-    if titles.is_ours(read):
-        wrong = f"Trang “{name}” cũng là bảng {title} nên không đọc; số liệu lấy ở trang “{read}”"
-        return Slip(0, "", "", "unknown_sheet", wrong)
-    wrong = f"Bảng {title} ở trang “{read}” hay ở trang “{name}”?"
-    return Slip(0, "", "", "ambiguous_sheet", wrong)
 
 
 def _take(reading: Reading, sheet: str, table: Table) -> None:

@@ -4,7 +4,7 @@ Two sheets that could both be one table are not chosen between, unless one bears
 the template gave it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -44,15 +44,16 @@ def tables(raw_sheets: Sequence[RawSheet]) -> Found:
     return {key: found[key] for key in sheets.SHEETS if key in found}
 
 
-def also(raw_sheets: Sequence[RawSheet], found: Found) -> Mapping[str, str]:
-    """Visible sheets that hold a table found on another one: their names, and the table's key."""
+def also(raw_sheets: Sequence[RawSheet], found: Found) -> dict[str, tuple[str, Located]]:
+    """Visible sheets that hold a table found on another one: its key and where it is, by name."""
     passed = {sheets.HUONG_DAN, *(raw.name for raw, _ in found.values())}
     rest = [raw for raw in raw_sheets if raw.name not in passed and not raw.hidden]
     second = {}
     for raw in rest[:MOST_UNNAMED]:
         options = _options(raw, list(found))
         if options:
-            second[raw.name] = max(options, key=lambda key: len(options[key].fields))
+            key = max(options, key=lambda key: len(options[key].fields))
+            second[raw.name] = key, options[key]
     return second
 
 

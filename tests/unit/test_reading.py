@@ -652,6 +652,35 @@ def test_a_visible_copy_is_told_and_not_read_wherever_it_stands(content, clean, 
     assert differences(result, clean) == []
 
 
+def test_models_parted_over_two_sheets_are_not_published_by_half(content):
+    def change(book):
+        first, rest = book["Mô hình"], book.copy_worksheet(book["Mô hình"])
+        rest.title = "Mô hình (tiếp)"
+        first.delete_rows(messes.FIRST + 10, 100)
+        rest.delete_rows(messes.FIRST, 10)
+
+    result = read(content, change)
+    (found,) = result.findings
+    assert (found.rule, found.sheet, found.severity) == (
+        "ambiguous_sheet",
+        "Mô hình (tiếp)",
+        "refuse",
+    )
+    assert "có 15 dòng của bảng Mô hình không có ở trang “Mô hình”" in found.wrong
+
+
+def test_the_last_quarters_sheet_left_in_does_not_say_which_quarter_is_reported(content, clean):
+    def change(book):
+        old = book.copy_worksheet(book["Tiến độ"])
+        old.title = "Tiến độ (cũ)"
+        old["A1"] = "TIẾN ĐỘ – Tỉnh Bến Tre, quý II/2024"
+        old.cell(messes.FIRST, 1).value = "83-2021-009"
+
+    result = read(content, change)
+    assert told(result) == [("unknown_sheet", "Tiến độ (cũ)", 0, "")]
+    assert differences(result, clean) == []
+
+
 def test_two_sheets_of_which_none_bears_the_templates_name_are_a_question(content):
     def change(book):
         _copied("Giải ngân", "GN cũ", first=False)(book)
