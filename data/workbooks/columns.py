@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from unicodedata import is_normalized
 
 from data import formats
-from data.workbooks import cells, words
+from data.workbooks import cells, old_fonts, words
 from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
 from data.workbooks.sheets import Field
@@ -166,11 +166,15 @@ def _yes_no(value: bool) -> str:
 def _texts(values: Sequence[Cell], exact: bool) -> Read:
     result = Read([None if cell in cells.EMPTY_SIGNS else cell for cell in values])
     for at, cell in () if _surely_tidy(values) else enumerate(values):
-        if type(cell) is str and not _UNTIDY.search(cell) and is_normalized("NFC", cell):
-            continue
+        told = cell
+        if type(cell) is str:
+            if font := old_fonts.font_of(cell):
+                told = old_fonts.in_unicode(cell, font)
+            elif not _UNTIDY.search(cell) and is_normalized("NFC", cell):
+                continue
         result.values[at] = None
         try:
-            value = result.values[at] = cells.text(cell, exact)
+            value = result.values[at] = cells.text(told, exact)
         except Unreadable as error:
             result.problems.append(Problem(at, error.rule, error.wrong))
         else:
@@ -188,6 +192,7 @@ def _surely_tidy(values: Sequence[Cell]) -> bool:
         and "_x000D_" not in joined
         and is_normalized("NFC", joined)
         and " ".join(joined.split()) == joined
+        and not old_fonts.may_be_in(joined)
     )
 
 

@@ -20,6 +20,7 @@ from data.workbooks import (
     errors,
     frames,
     keys,
+    old_fonts,
     opening,
     rules_reading,
     separated,
@@ -32,6 +33,7 @@ from data.workbooks.columns import Style
 from data.workbooks.findings import Finding, Normalised, Severity
 from data.workbooks.frames import Lists
 from data.workbooks.headings import Located
+from data.workbooks.opening import Opened
 from data.workbooks.sheets import Key
 from data.workbooks.slips import Slip, Table
 from data.workbooks.tables import Owner, Reader
@@ -84,6 +86,8 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         _find(reading, "", Slip(0, "", "", trouble.rule, trouble.wrong), trouble.remedy)
         return _completed(reading)
     found = titles.tables(opened.sheets)
+    if not found:
+        opened, found = _of_old_font(reading, opened)
     second = titles.also(opened.sheets, found)
     ours = [raw for raw in opened.sheets if raw.name not in second]
     told = whose.told(ours, {raw.name: located for raw, located in found.values()})
@@ -104,6 +108,14 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         owner = Owner(reading.province, reading.quarter)
         _take(reading, reader.raw.name, reader.table(owner, style))
     return _completed(reading)
+
+
+def _of_old_font(reading: Reading, opened: Opened) -> tuple[Opened, titles.Found]:
+    """What a file holds whose headings are of a font before Unicode, if they are."""
+    raw_sheets, font = old_fonts.converted(opened.sheets)
+    if font:
+        _note(reading, "", (0, "", f"chữ phông {font}", "chữ Unicode"))
+    return replace(opened, sheets=raw_sheets), titles.tables(raw_sheets) if font else {}
 
 
 def _style(raw_sheets: Sequence[RawSheet], readers: Collection[Reader]) -> Style:

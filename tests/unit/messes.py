@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.workbooks import layout, sheets
+from data.workbooks import layout, old_fonts, sheets
 
 HEADING = layout.HEADING_ROW + 1
 FIRST = layout.FIRST_ROW + 1
@@ -239,3 +239,49 @@ def windows_vietnamese(text: str) -> bytes:
         + "".join(mark for mark in marks if mark in tones)
         for marks in split
     ).encode("cp1258")
+
+
+def in_old_font(text: str, font: old_fonts.Font) -> str:
+    """Text as people typed it for a font of before Unicode; TCVN3's toned capitals are small."""
+    written = OLD_FONTS[font]
+    return "".join(written.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
+
+
+def _vni_letters() -> dict[str, str]:
+    """Every marked letter as the two that VNI writes for it."""
+    rows = {
+        "a": "aø aù aû aõ aï",
+        "ă": "aè aé aú aü aë",
+        "â": "aà aá aå aã aä",
+        "e": "eø eù eû eõ eï",
+        "ê": "eà eá eå eã eä",
+        "i": "ì í æ ó ò",
+        "o": "oø où oû oõ oï",
+        "ô": "oà oá oå oã oä",
+        "ơ": "ôø ôù ôû ôõ ôï",
+        "u": "uø uù uû uõ uï",
+        "ư": "öø öù öû öõ öï",
+        "y": "yø yù yû yõ î",
+    }
+    plain = {"ă": "aê", "â": "aâ", "ê": "eâ", "ô": "oâ", "ơ": "ô", "ư": "ö", "đ": "ñ"}
+    toned = {
+        unicodedata.normalize("NFC", letter + tone): pair
+        for letter, pairs in rows.items()
+        for tone, pair in zip("\u0300\u0301\u0309\u0303\u0323", pairs.split(), strict=True)
+    }
+    small = plain | toned
+    return small | {letter.upper(): pair.upper() for letter, pair in small.items()}
+
+
+_TCVN3 = (
+    "à=µ á=¸ ả=¶ ã=· ạ=¹ ă=¨ ằ=» ắ=¾ ẳ=¼ ẵ=½ ặ=Æ â=© ầ=Ç ấ=Ê ẩ=È ẫ=É ậ=Ë đ=® è=Ì é=Ð ẻ=Î ẽ=Ï ẹ=Ñ "
+    "ê=ª ề=Ò ế=Õ ể=Ó ễ=Ô ệ=Ö ì=× í=Ý ỉ=Ø ĩ=Ü ị=Þ ò=ß ó=ã ỏ=á õ=â ọ=ä ô=« ồ=å ố=è ổ=æ ỗ=ç ộ=é ơ=¬ "
+    "ờ=ê ớ=í ở=ë ỡ=ì ợ=î ù=ï ú=ó ủ=ñ ũ=ò ụ=ô ư=\xad ừ=õ ứ=ø ử=ö ữ=÷ ự=ù ỳ=ú ý=ý ỷ=û ỹ=ü ỵ=þ "
+    "Ă=¡ Â=¢ Đ=§ Ê=£ Ô=¤ Ơ=¥ Ư=¦"
+)
+OLD_FONTS: dict[old_fonts.Font, dict[str, str]] = {
+    "TCVN3": {
+        letter: pair[2] for pair in _TCVN3.split(" ") for letter in (pair[0].upper(), pair[0])
+    },
+    "VNI": _vni_letters(),
+}

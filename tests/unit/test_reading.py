@@ -1125,6 +1125,38 @@ def test_stray_spaces_and_nfd_are_tidied(content, clean):
     assert len(result.normalised) == 2
 
 
+@pytest.mark.parametrize("font", ["TCVN3", "VNI"])
+def test_a_workbook_of_a_font_before_unicode(content, clean, font):
+    def change(book):
+        for page in book.worksheets[:-1]:
+            for row in page.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.data_type != "f":
+                        cell.value = messes.in_old_font(cell.value, font)
+
+    result = read(content, change)
+    assert (told(result), notes(result)[0]) == ([], (f"chữ phông {font}", "chữ Unicode"))
+    assert differences(result, clean) == []
+    assert (result.province, result.quarter) == (PROVINCE, QUARTER)
+
+
+@pytest.mark.parametrize("font", ["TCVN3", "VNI"])
+def test_a_cell_pasted_from_a_font_before_unicode(content, clean, font):
+    name = "Mô hình nuôi dê sinh sản xã Phú Hưng, thành phố Bến Tre"
+    written = messes.in_old_font(name, font)
+    result = read(content, on("Mô hình", lambda page: put(page, "Tên", 1, written)))
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert [note.read_as for note in result.normalised] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["Müller, Niño và Roundup®", "Rộng 20÷30 m², 3×40 «ô»", "Ao 20÷30 m"]
+)
+def test_strange_letters_that_are_of_no_old_font_stay(content, text):
+    result = read(content, on("Mô hình", lambda page: put(page, "Quy mô", 1, text)))
+    assert result.frames["models"]["scale"].iloc[1] == text
+
+
 def test_a_formula_with_an_error_or_without_a_result_is_told(content, clean):
     result = read(content, on("Tiến độ", lambda page: put(page, "Hộ nghèo", 0, "=1/0")))
     assert told(result) == [("cell_error", "Tiến độ", messes.FIRST, "F")]
