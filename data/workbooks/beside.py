@@ -22,6 +22,9 @@ def left_out(
     workbook's, empty if not known.
     """
     if raw.name not in second:
+        if key := titles.unlocated(raw, found):
+            wrong = f"Không nhận ra dòng tiêu đề của bảng {sheets.SHEETS[key].title} nên không đọc"
+            return Slip(0, "", "", "missing_column", wrong), ""
         wrong = f"Trang “{raw.name}” không thuộc biểu mẫu nên không đọc"
         return Slip(0, "", "", "unknown_sheet", wrong), ""
     key, located = second[raw.name]

@@ -89,7 +89,9 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
     if not found:
         opened, found = _of_old_font(reading, opened)
     second = titles.also(opened.sheets, found)
-    ours = [raw for raw in opened.sheets if raw.name not in second]
+    ours = [
+        raw for raw in opened.sheets if raw.name not in second and not titles.unlocated(raw, found)
+    ]
     told = whose.told(ours, {raw.name: located for raw, located in found.values()})
     reading.illustrative = told.illustrative
     if not found:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from data.text import fold
-from data.workbooks import headings, sheets
+from data.workbooks import cells, headings, sheets
 from data.workbooks.apart import RawSheet
 from data.workbooks.headings import Located
 
 MOST_UNNAMED = 20
 """Sheets with a name that is not ours in which a table is looked for."""
 
+_OF_A_TABLE = 3  # filled cells in a row: more than a line that says there is nothing to report
 _SAME_NAME = 90.0
 _KEYS = {
     fold(title): key for key, sheet in sheets.SHEETS.items() for title in (*sheet.also, sheet.title)
@@ -55,6 +56,15 @@ def also(raw_sheets: Sequence[RawSheet], found: Found) -> dict[str, tuple[str, L
             key = max(options, key=lambda key: len(options[key].fields))
             second[raw.name] = key, options[key]
     return second
+
+
+def unlocated(raw: RawSheet, found: Found) -> str | None:
+    """The table that a sheet bears the name of, and much else, but not its headings."""
+    key = _key_of(raw.name)
+    if key is None or key in found:
+        return None
+    filled = (sum(not cells.is_empty(cell) for cell in row) for _, row in raw.rows)
+    return key if max(filled, default=0) >= _OF_A_TABLE else None
 
 
 def is_ours(name: str) -> bool:

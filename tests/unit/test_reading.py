@@ -279,6 +279,19 @@ def test_headings_as_offices_shorten_them(content, clean, title, headings):
     assert (told(result), differences(result, clean)) == ([], [])
 
 
+def test_a_sheet_of_ours_without_its_headings_is_not_passed_over(content):
+    def change(page):
+        for cell in page[messes.HEADING]:
+            cell.value = f"Cột {cell.column}"
+
+    result = read(content, on("Tiến độ", change))
+    assert told(result) == [
+        ("missing_column", "Tiến độ", 0, ""),
+        ("missing_sheet", "Tiến độ", 0, ""),
+    ]
+    assert [found.severity for found in result.findings] == ["refuse", "warn"]
+
+
 def test_a_missing_column_is_refused_if_it_must_be_there(content, clean):
     def change(page):
         page.delete_cols(messes.column(page, "Lĩnh vực"))
