@@ -19,6 +19,10 @@ MOST_ROWS_ABOVE = 40
 
 _CANDIDATES = 4
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_NUMBER_BEFORE = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}\s*[.)/:–-])\s*(?=[^\W\d])")
+_UNIT_AFTER = re.compile(
+    r"[\s,;–-]*(?:ĐVT|ĐV tính|Đơn vị tính)\s*:?\s*(?:hộ|người|việc làm|%)$", re.I
+)
 _PASSED = tuple(fold(name) for name in sheets.NUMBERING)
 _UNITS = {fold(held.unit) for sheet in sheets.SHEETS.values() for held in sheet.fields} - {""}
 _REFERENCE = fold(sheets.REFERENCE_PREFIX)
@@ -112,7 +116,7 @@ def _known(key: str, texts: tuple[str, ...]) -> int:
 
 @remembered(16_384)  # asked with whatever a workbook holds
 def _bare(text: str) -> str:
-    return fold(_BRACKETS.sub(" ", text))
+    return fold(_BRACKETS.sub(" ", _NUMBER_BEFORE.sub("", text)))
 
 
 def _needed(sheet: Sheet) -> int:
@@ -186,7 +190,7 @@ def _matched(sheet: Sheet, row: int, texts: tuple[str, ...]) -> Located:
 
 
 def _passed_over(sheet: Sheet, text: str) -> bool:
-    words_only = fold(text)
+    words_only = _bare(text)
     names = {fold(name) for name in sheet.passed_over}
     return words_only in _PASSED or words_only in names or words_only.startswith(_REFERENCE)
 
@@ -224,6 +228,7 @@ def _fields_of(key: str, text: str) -> tuple[Field, ...]:
 
 def _shapes(text: str) -> list[str]:
     """The heading's words as they are, and without its unit and what stands in brackets."""
+    text = _UNIT_AFTER.sub("", _NUMBER_BEFORE.sub("", text))
     bare = _BRACKETS.sub(" ", text)
     ways = [way(words_) for words_ in (text, bare) for way in (fold, words.spelled_out)]
     ways += [scales.without(way) for way in ways]

@@ -292,6 +292,25 @@ def test_a_sheet_of_ours_without_its_headings_is_not_passed_over(content):
     assert [found.severity for found in result.findings] == ["refuse", "warn"]
 
 
+@pytest.mark.parametrize("written", ["{at}. {text}", "({at}) {text}", "{text} ({at}={before}+1)"])
+def test_headings_with_their_numbers(content, clean, written):
+    def change(page):
+        for at, cell in enumerate(page[messes.HEADING], start=1):
+            cell.value = written.format(at=at, before=at - 1, text=cell.value)
+
+    result = read(content, on("Tiến độ", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
+def test_a_unit_on_a_line_of_its_own_in_the_heading(content, clean):
+    def change(page):
+        for cell in page[messes.HEADING]:
+            cell.value = cell.value.replace(" (", "\nĐVT: ").replace(")", "").replace(" *", "")
+
+    result = read(content, on("Tiến độ", change))
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
 def test_a_missing_column_is_refused_if_it_must_be_there(content, clean):
     def change(page):
         page.delete_cols(messes.column(page, "Lĩnh vực"))
