@@ -25,6 +25,10 @@ _SPACES = re.compile(rf"[\s{_UNSEEN}]+")
 CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f{_UNSEEN}]|_x000D_")
 """Signs that are not seen and say nothing."""
 
+BROKEN_CODE = re.compile(r"[\u2010-\u2014\n]| -|- ")
+"""In a code: a dash for a hyphen, as Word writes it, or a space or line's end beside one."""
+
+_HYPHEN = re.compile(r"(?<=\S)\s*[-\u2010-\u2014]\s*(?=\S)")
 _AROUND = f" \t\r\n\u00a0\u2007\u2009\u202f{_UNSEEN}"
 _APART = re.compile(r"\d(?:[\n\r\t]|\s{2})\s*\d")
 _RAISED = re.compile("[²³¹⁰⁴-⁹½¼¾]")
@@ -86,7 +90,8 @@ def is_empty(cell: Cell | None) -> bool:
 def text(cell: Cell | None, exact: bool = False) -> str | None:
     """NFC text without stray spaces; a number as its digits.
 
-    `exact` is for codes and numbers of documents: a date there is what Excel made of `12/5`.
+    `exact` is for codes and numbers of documents, on one line with plain hyphens: a date there is
+    what Excel made of `12/5`.
     """
     if cell is None:
         return None
@@ -94,6 +99,7 @@ def text(cell: Cell | None, exact: bool = False) -> str | None:
         tidy = CONTROL.sub("", unicodedata.normalize("NFC", cell))
         lines = (_SPACES.sub(" ", line).strip() for line in tidy.split("\n"))
         joined = "\n".join(lines).strip()
+        joined = _HYPHEN.sub("-", joined).replace("\n", " ") if exact else joined
         return None if joined in EMPTY_SIGNS else joined
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta) and exact:
         raise Unreadable("unreadable_date", "Excel đã đổi ô này thành ngày, không biết bản gốc")

@@ -165,12 +165,16 @@ def _yes_no(value: bool) -> str:
 
 def _texts(values: Sequence[Cell], exact: bool) -> Read:
     result = Read([None if cell in cells.EMPTY_SIGNS else cell for cell in values])
-    for at, cell in () if _surely_tidy(values) else enumerate(values):
+    for at, cell in () if _surely_tidy(values, exact) else enumerate(values):
         told = cell
         if type(cell) is str:
             if font := old_fonts.font_of(cell):
                 told = old_fonts.in_unicode(cell, font)
-            elif not _UNTIDY.search(cell) and is_normalized("NFC", cell):
+            elif not (
+                _UNTIDY.search(cell)
+                or not is_normalized("NFC", cell)
+                or (exact and cells.BROKEN_CODE.search(cell))
+            ):
                 continue
         result.values[at] = None
         try:
@@ -182,7 +186,7 @@ def _texts(values: Sequence[Cell], exact: bool) -> Read:
     return result
 
 
-def _surely_tidy(values: Sequence[Cell]) -> bool:
+def _surely_tidy(values: Sequence[Cell], exact: bool) -> bool:
     """Whether all cells are texts in NFC on one line, without a space or sign too many."""
     if set(map(type, values)) - {str}:
         return False
@@ -193,6 +197,7 @@ def _surely_tidy(values: Sequence[Cell]) -> bool:
         and is_normalized("NFC", joined)
         and " ".join(joined.split()) == joined
         and not old_fonts.may_be_in(joined)
+        and not (exact and cells.BROKEN_CODE.search(joined))
     )
 
 

@@ -1157,6 +1157,20 @@ def test_stray_spaces_and_nfd_are_tidied(content, clean):
     assert len(result.normalised) == 2
 
 
+@pytest.mark.parametrize("sign", ["-\n", " - ", "\u2013", "\u2011", "- "])
+def test_a_code_with_dashes_spaces_or_a_line_break_is_the_same_code(content, clean, sign):
+    def change(book):
+        for title in ("Mô hình", "Tiến độ"):
+            page = book[title]
+            put(page, "Mã mô hình", 0, page.cell(messes.FIRST, 1).value.replace("-", sign))
+        put(book["Mô hình"], "Số quyết định", 0, f"1894/QĐ{sign}UBND")
+
+    result = read(content, change)
+    assert (told(result), differences(result, clean)) == ([], [])
+    read_as = [note.read_as for note in result.normalised]
+    assert read_as == ["83-2022-001", "1894/QĐ-UBND", "83-2022-001"]
+
+
 @pytest.mark.parametrize("font", ["TCVN3", "VNI"])
 def test_a_workbook_of_a_font_before_unicode(content, clean, font):
     def change(book):
