@@ -13,6 +13,9 @@ from data.workbooks import sheets
 from data.workbooks.books import Books
 from data.workbooks.rule import Hit, Look
 
+_WHOLE_PROGRAMME = 75_000_000_000_000
+"""Đồng: what the country is to spend in 2021–2025 at least (Nghị quyết 24/2021/QH15)."""
+
 _DERIVED = {column for sheet in sheets.SHEETS.values() for column in sheet.derived}
 
 
@@ -37,6 +40,18 @@ def untyped(books: Books) -> Iterator[Hit]:
                 continue
             for place in np.flatnonzero(frame[name].notna() & (frame[name] % 1 != 0)):
                 yield Hit(table, int(place), name, f"{_label(table, name)} phải là số nguyên")
+
+
+def beyond_all(books: Books) -> Iterator[Hit]:
+    """Amounts larger than the whole programme's money: đồng in a column of triệu đồng."""
+    for table, frame in books.frames.items():
+        for name in schema.TABLES[table].columns:
+            if schema.metadata(table, name)["unit"] != "đồng":
+                continue
+            for at in np.flatnonzero(frame[name].to_numpy() > _WHOLE_PROGRAMME):
+                amount = formats.money_with_unit(frame[name].iloc[at])
+                wrong = f"{_label(table, name)} {amount}, lớn hơn vốn của cả chương trình"
+                yield Hit(table, int(at), name, f"{wrong}: có phải số ghi bằng đồng?")
 
 
 def _failures(books: Books) -> dict[str, pd.DataFrame]:

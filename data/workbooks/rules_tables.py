@@ -49,6 +49,14 @@ CELLS = (
         look=looks_cells.failing("greater_than_or_equal_to", "in_range"),
     ),
     Rule(
+        key="wrong_unit",
+        label="Số tiền ghi đúng đơn vị của cột",
+        severity="refuse",
+        ground="form",
+        remedy="Ghi số tiền theo đơn vị ở tiêu đề của cột, hoặc sửa đơn vị ở tiêu đề.",
+        look=looks_cells.beyond_all,
+    ),
+    Rule(
         key="bad_form",
         label="Kỳ, tháng và chữ viết đúng khuôn dạng",
         severity="refuse",

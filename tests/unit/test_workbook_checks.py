@@ -201,6 +201,7 @@ CASES: dict[str, tuple] = {
     "wrong_type": (report(poor=12.5),),
     "unknown_code": (model(sector="nuoi_ong"),),
     "out_of_range": (report(actual=1.2),),
+    "wrong_unit": (report(spent_khac=80_000_000_000_000),),
     "bad_form": (months(month="T9/2024"),),
     "duplicate_key": (model() | {"models": [MODEL, MODEL | {"name": "Trồng bí xanh"}]},),
     "taken_elsewhere": ({}, known(models=[MODEL | {"province": "82", "name": "Dệt chiếu"}])),
@@ -266,6 +267,7 @@ CASES: dict[str, tuple] = {
     "parts_within_whole": (model(eligible_planned=31),),
 }
 ALSO = {
+    "wrong_unit": {"spent_within_budget"},
     # A rule's own frame cannot but break these too.
     "duplicate_key": {"not_reported"},
     "outlier": {"jump_of_money"},
