@@ -44,18 +44,24 @@ _AROUND_DAY = re.compile(
     r"^[Nn]gày (?=\d+[^\w ])|[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[AaPpSsCc][MmHh])?$|\.$"
 )
 """“Ngày” before a day in digits; the time, or a full stop, after it."""
-_MONTH = re.compile(r"(?:thang |t ?)?(\d{1,2}) (?:nam )?(\d{4})")
+_MONTH = re.compile(r"(?:thang |th? ?)?(\d{1,2}) (?:nam )?(\d{4})")
 _ISO_MONTH = re.compile(r"(\d{4}) (\d{1,2})")
 _YEAR = re.compile(r"(?:nam )?(20\d{2})")
 MONTHS = 12
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 55_153  # 01/01/2000 to 31/12/2050
 _EPOCH = datetime.date(1899, 12, 30)
 
-NOT_YET = frozenset({"chua bao cao", "chua co", "chua co so lieu", "khong co so lieu"})
+NOT_YET = frozenset(
+    {
+        *("chua bao cao", "chua co", "chua co so lieu", "khong co so lieu", "chua cap nhat"),
+        *("dang tong hop", "chua tong hop", "dang cap nhat", "dang thong ke", "chua thong ke"),
+    }
+)
 """Words for “not reported” in a cell that asks for a number or a day; folded."""
 
 _YES = frozenset({"co", "x", "yes", "y", "dung", "true", "1", "v"})
-_NO = frozenset({"khong", "no", "n", "sai", "false", "0", "chua"})
+_TICKS = frozenset("✓✔☑√")
+_NO = frozenset({"khong", "khong co", "no", "n", "sai", "false", "0", "chua"})
 
 
 class Unreadable(Exception):
@@ -293,12 +299,14 @@ def first_number(cell: Cell | None) -> int:
     return int(match[1]) if match else 0
 
 
-def month(cell: Cell | None) -> str | None:
-    """`2024-09` from `09/2024`, `Tháng 9 năm 2024`, or a date in the month."""
+def month(cell: Cell | None, month_first: bool = False) -> str | None:
+    """`2024-09` from `09/2024`, `Tháng 9 năm 2024`, or a day of the month."""
     if isinstance(cell, datetime.date):
         return f"{cell:%Y-%m}"
     if cell is None or (isinstance(cell, str) and is_empty(cell)):
         return None
+    if isinstance(cell, str) and _DAY.fullmatch(_bare_day(cell)):
+        return f"{_day(_bare_day(cell), month_first, from_1904=False):%Y-%m}"
     words = fold(str(cell))
     iso, plain = _ISO_MONTH.fullmatch(words), _MONTH.fullmatch(words)
     year, number = (iso[1], iso[2]) if iso else (plain[2], plain[1]) if plain else ("", "0")
@@ -321,7 +329,7 @@ def flag(cell: Cell | None) -> bool | None:
     """Yes or no."""
     if cell is None or (isinstance(cell, str) and is_empty(cell)):
         return None
-    word = fold(shown(cell))
+    word = "x" if shown(cell) in _TICKS else fold(shown(cell))
     if word in _YES or word in _NO:
         return word in _YES
     raise Unreadable("unknown_word", f"“{shown(cell)}” không phải Có hay Không")

@@ -91,7 +91,8 @@ def read(about: Field, values: Sequence[Cell], style: Style) -> Read:
             return _each(values, _plain_dates(values), one, formats.day)
         case "month":
             none = [None] * len(values)
-            return _each(values, none, cells.month, formats.month, quiet=_is_month)
+            in_month = _with(cells.month, style.month_first)
+            return _each(values, none, in_month, formats.month, quiet=_is_month)
         case "year":
             return _each(values, _plain_counts(values), cells.year, str)
         case "flag":

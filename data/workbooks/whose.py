@@ -12,7 +12,9 @@ from data.workbooks.apart import Cell, RawSheet
 from data.workbooks.headings import Located
 
 _MARK = re.compile(rf"{sheets.MARK}\|([0-9]{{2}})\|(20[0-9]{{2}}Q[1-4])\|([a-z-]+)")
-_QUARTER = re.compile(r"\b(?:qu[yi]|q) ?(i{1,3}|iv|[1-4])(?: nam)? (20[0-9]{2})\b")
+_QUARTER = re.compile(
+    r"\b(?:qu[yi]|q) ?(?:thu )?(i{1,3}|iv|[1-4]|mot|nhat|hai|ba|bon)(?: nam)? (20[0-9]{2})\b"
+)
 _COMPACT = re.compile(r"\b(20[0-9]{2}) ?q ?([1-4])\b")
 _PLACE = re.compile(
     r"\b(?:t[iỉ]nh|th[aà]nh ph[oố]|tp\.?|t\.|h[oộ]i (?:lhpn|(?:li[eê]n hi[eệ]p )?ph[uụ] n[uữ]))"
@@ -22,7 +24,9 @@ _PLACE = re.compile(
 _LABELS = frozenset(
     {"tinh", "tinh thanh pho", "tinh tp", "don vi", "don vi bao cao", "ten tinh", "dia phuong"}
 )
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_QUARTER_LABELS = frozenset({"ky bao cao", "ky", "quy", "quy bao cao"})
+_NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_NUMBERS |= {"mot": "1", "nhat": "1", "hai": "2", "ba": "3", "bon": "4"}
 _MOST_WORDS = 5  # of a province's name
 _TITLE_ROWS = 12
 
@@ -116,15 +120,21 @@ def _first_name(text: str) -> str | None:
 
 
 def _quarters(row: list[Cell]) -> Iterator[str]:
-    for cell in row:
-        if isinstance(cell, str) and len(cell) < 300 and ("q" in cell or "Q" in cell):
+    """Quarters that a title row names, in one cell or in several beside a label: `Quý | III`."""
+    for at, cell in enumerate(row):
+        if not isinstance(cell, str) or len(cell) >= 300:
+            continue
+        if "q" in cell or "Q" in cell:
             yield from quarters_in(cell)
+        if len(cell) < 15 and fold(cell) in _QUARTER_LABELS:
+            beside = (cells.shown(one) for one in row[at + 1 :] if not cells.is_empty(one))
+            yield from quarters_in(f"quý {' '.join(beside)}"[:300])
 
 
 def quarters_in(text: str) -> Iterator[str]:
     """Quarters that a text names: `Quý III/2024`, `quý 3 năm 2024`, `2024Q3`."""
     words = fold(text)
     for match in _QUARTER.finditer(words):
-        yield f"{match[2]}Q{_ROMAN.get(match[1], match[1])}"
+        yield f"{match[2]}Q{_NUMBERS.get(match[1], match[1])}"
     for match in _COMPACT.finditer(words):
         yield f"{match[1]}Q{match[2]}"

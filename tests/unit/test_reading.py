@@ -1289,6 +1289,43 @@ def test_province_and_quarter_without_the_mark(content, clean):
 
 
 @pytest.mark.parametrize(
+    "cells", [["III/2024"], ["Quý ba năm 2024"], ["Quý thứ 3, năm 2024"], ["III", "Năm", 2024]]
+)
+def test_a_quarter_beside_its_label(content, clean, cells):
+    def change(book):
+        for page in book:
+            page["A1"] = "BÁO CÁO – Tỉnh Bến Tre"
+        cover = book["Hướng dẫn"]
+        cover.cell(messes.last_row(cover), 2).value = None  # the template's mark
+        for at, value in enumerate(cells, start=2):
+            cover.cell(3, at).value = value
+
+    result = read(content, change)
+    assert (result.quarter, result.findings) == (QUARTER, [])
+
+
+@pytest.mark.parametrize("written", ["T1/2024", "Th1/2024", "31/1/2024", "ngày 31/01/2024"])
+def test_a_month_in_many_words(content, clean, written):
+    result = read(content, on("Giải ngân", lambda page: put(page, "Tháng", 0, written)))
+    assert (told(result), differences(result, clean)) == ([], [])
+
+
+@pytest.mark.parametrize(("written", "expected"), [("✓", True), ("√", True), ("Không có", False)])
+def test_a_yes_or_no_in_signs_and_words(content, written, expected):
+    result = read(content, on("Mô hình", lambda page: put(page, "Có hợp đồng", 0, written)))
+    assert told(result) == []
+    assert result.frames["models"]["has_contract"].iloc[0] == expected
+
+
+@pytest.mark.parametrize("written", ["đang tổng hợp", "Chưa tổng hợp", "đang cập nhật"])
+def test_a_number_that_is_still_being_collected_is_empty(content, clean, written):
+    result = read(content, on("Tiến độ", lambda page: put(page, "Hộ nghèo", 0, written)))
+    assert told(result) == []
+    assert differences(result, clean) == [("progress", messes.FIRST, "poor", None)]
+    assert (written, "để trống") in notes(result)
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Hội LHPN tỉnh BEN TRE – quý 3 năm 2024",
