@@ -96,9 +96,8 @@ class Reader:
         number, texts = self._heading_row, self.located.texts
         for column, held in self.located.fields.items():
             self.result.columns.setdefault(held.key, self.result.named(column))
-            if other := qualified.other_year(held, texts[column], owner.quarter or ""):
-                wrong = f"Cột “{texts[column]}” ghi năm {other}, báo cáo này là của năm khác"
-                self.result.slip(number, column, texts[column], "ambiguous_column", wrong)
+            if "20" in texts[column]:
+                self._time(column, held, owner.quarter or "")
         for column in self.located.renamed:
             if column in self.located.fields:
                 label = self.located.fields[column].label
@@ -118,6 +117,13 @@ class Reader:
                 wrong = f"Cột {held.label} có hai lần: {both}"
                 self.result.slip(number, column, texts[column], "duplicate_column", wrong)
         self._missing()
+
+    def _time(self, column: int, held: Field, quarter: str) -> None:
+        """A heading that names another quarter or year than the workbook's is a question."""
+        text = self.located.texts[column]
+        if other := qualified.other_time(held, text, quarter, list(whose.quarters_in(text))):
+            wrong = f"Cột “{text}” ghi {other}, không phải kỳ của báo cáo này"
+            self.result.slip(self._heading_row, column, text, "ambiguous_column", wrong)
 
     def _holds(self, column: int) -> bool:
         """Whether some cell of a column says something."""

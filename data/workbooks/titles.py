@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from data.text import fold
+from data.text import fold, remembered
 from data.workbooks import cells, headings, sheets
 from data.workbooks.apart import RawSheet
 from data.workbooks.headings import Located
@@ -82,6 +82,7 @@ def _options(raw: RawSheet, keys: Sequence[str]) -> dict[str, Located]:
     }
 
 
+@remembered(512)
 def _key_of(name: str) -> str | None:
     """The sheet that a name means: one of ours, or so near that no other is."""
     folded = fold(name)

@@ -210,6 +210,14 @@ def test_of_two_columns_the_one_that_asks_for_something_else_is_left(
         ("Mô hình", "Số hộ theo", "Số hộ (thực tế)"),
         ("Mô hình", "Ngày phê duyệt", "Ngày phê duyệt (dự kiến)"),
         ("Kinh phí", "Kế hoạch giao", "Kế hoạch giao (năm 2023) (triệu đồng)"),
+        ("Kinh phí", "Kéo dài", "Kéo dài (sang năm sau) (triệu đồng)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (quý II/2024)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (đến 30/6/2024)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (người)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (%)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (trăm hộ)"),
+        ("Tiến độ", "Thực hiện", "Thực hiện (triệu đồng)"),
+        ("Tiến độ", "Đã giải ngân: ngân sách trung", "Giải ngân NSTW (%)"),
     ],
 )
 def test_a_heading_that_asks_for_something_else_is_a_question(content, title, label, heading):
@@ -228,6 +236,9 @@ def test_a_heading_that_asks_for_something_else_is_a_question(content, title, la
         ("Giải ngân", "Vốn đầu tư, ngân sách trung", "VĐT NSTW (trong tháng) (triệu đồng)"),
         ("Kinh phí", "Kế hoạch giao", "Kế hoạch giao (năm 2024) (triệu đồng)"),
         ("Tiến độ", "Hộ nghèo", "Hộ nghèo (đến hết quý) (hộ)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (từ 01/7/2024 đến 30/9/2024)"),
+        ("Kinh phí", "Kế hoạch giao", "Kế hoạch giao (cả năm) (triệu đồng)"),
+        ("Mô hình", "Việc làm", "Việc làm tạo ra (người)"),
     ],
 )
 def test_a_heading_that_says_more_of_the_same_column_is_read(content, clean, title, label, heading):
