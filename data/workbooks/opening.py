@@ -11,7 +11,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from python_calamine import CalamineError, PasswordError
@@ -43,11 +43,13 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's sheets, or the trouble; `faults` are cells that show an error, by sheet."""
+    """A file's sheets, or the trouble; `faults` are cells that show an error, by sheet, `struck`
+    rows that are crossed out."""
 
     sheets: list[RawSheet]
     faults: dict[str, dict[tuple[int, int], str]]
     trouble: Trouble | None = None
+    struck: dict[str, list[int]] = field(default_factory=dict)
 
 
 _RESAVE = "Mở tệp bằng Excel, chọn Lưu thành (Save As) kiểu .xlsx rồi gửi lại."
@@ -141,9 +143,12 @@ def _zipped(content: bytes) -> Opened:
             return _refused(_BINARY if inside.kind else _OTHER)
         if not inside.ordinary:
             opened = _read_apart(content, _faults(content, inside))
-            return _refused(_no_day(content, inside)) if _gave_up(opened, inside) else opened
-        sheets = apart.sheets_of(content, _LEFT_OUT)
-        return _checked(sheets, _faults(content, inside))
+            if _gave_up(opened, inside):
+                return _refused(_no_day(content, inside))
+        else:
+            sheets = apart.sheets_of(content, _LEFT_OUT)
+            opened = _checked(sheets, _faults(content, inside))
+        return replace(opened, struck=_struck(content, inside)) if inside.struck else opened
     except packed.TooLarge as error:
         return _refused(_too_large(str(error)))
     except apart.TooMuch as error:
@@ -164,6 +169,11 @@ def _faults(content: bytes, inside: packed.Contents) -> dict[str, dict[tuple[int
         return {}
     parts = packed.parts_of_sheets(content)
     return {name: inside.faults.get(part, {}) for name, part in parts.items()}
+
+
+def _struck(content: bytes, inside: packed.Contents) -> dict[str, list[int]]:
+    parts = packed.parts_of_sheets(content)
+    return {name: inside.struck.get(part, []) for name, part in parts.items()}
 
 
 def _gave_up(opened: Opened, inside: packed.Contents) -> bool:

@@ -14,6 +14,7 @@ import zlib
 from itertools import islice
 from typing import NamedTuple
 
+from data.workbooks import struck
 from data.workbooks.apart import MOST_SHEETS
 
 MOST_UNPACKED = 200_000_000
@@ -66,13 +67,15 @@ class Contents(NamedTuple):
 
     `faults` are cells that show an error or have no result, by part of the zip: row as in
     Excel, column from 0, and what Excel shows. `far_back` are addresses of numbers, by part, so far
-    below zero that the reader gives up where such a cell has a date's format.
+    below zero that the reader gives up where such a cell has a date's format. `struck` are rows
+    that are crossed out, by part.
     """
 
     kind: str
     ordinary: bool
     faults: dict[str, dict[tuple[int, int], str]]
     far_back: dict[str, list[str]]
+    struck: dict[str, list[int]]
 
 
 def look(content: bytes) -> Contents:
@@ -85,7 +88,7 @@ def look(content: bytes) -> Contents:
     names = {part.filename for part in parts}
     kind = _kind(names)
     if not kind:
-        return Contents("", False, {}, {})
+        return Contents("", False, {}, {}, {})
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise TooLarge(f"tệp bung ra quá {MOST_UNPACKED // 1_000_000} MB")
     if sum(1 for name in names if _SHEET_PART.fullmatch(name)) > MOST_SHEETS:
@@ -106,9 +109,12 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
     ordinary = ordinary and sum(part.file_size for part in parts) <= _PLAIN_UNPACKED
     faults: dict[str, dict[tuple[int, int], str]] = {}
     far_back: dict[str, list[str]] = {}
+    lined: frozenset[bytes] = frozenset()
     text = cells = 0
     for part in parts:
         data = unpacked(content, part)
+        if part.filename == "xl/styles.xml":
+            lined = struck.styles(data)
         if b"<!DOCTYPE" in data:  # the formats forbid it; entities could make anything of a cell
             raise Damaged
         if ordinary:
@@ -120,7 +126,15 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
             if numbers := _far_back(data):
                 far_back[part.filename] = numbers
     ordinary = ordinary and not far_back and text * cells <= _PLAIN_SHARED
-    return Contents(kind, ordinary, faults, far_back)
+    return Contents(kind, ordinary, faults, far_back, _struck(content, parts, lined))
+
+
+def _struck(
+    content: bytes, parts: list[zipfile.ZipInfo], lined: frozenset[bytes]
+) -> dict[str, list[int]]:
+    pages = [part for part in parts if lined and _SHEET_PART.fullmatch(part.filename)]
+    found = {page.filename: struck.rows(unpacked(content, page), lined) for page in pages}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _plain_directory(content: bytes) -> bool:

@@ -89,9 +89,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
     if not found:
         opened, found = _of_old_font(reading, opened)
     second = titles.also(opened.sheets, found)
-    ours = [
-        raw for raw in opened.sheets if raw.name not in second and not titles.unlocated(raw, found)
-    ]
+    ours = titles.telling(opened.sheets, found, second)
     told = whose.told(ours, {raw.name: located for raw, located in found.values()})
     reading.illustrative = told.illustrative
     if not found:
@@ -109,6 +107,11 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
     for reader in readers.values():
         owner = Owner(reading.province, reading.quarter)
         _take(reading, reader.raw.name, reader.table(owner, style))
+        struck = opened.struck.get(reader.raw.name, [])
+        for number in sorted({*struck} & {*reader.numbers} if struck else ()):
+            wrong = "Dòng bị gạch ngang nhưng vẫn còn số liệu: bỏ hay giữ?"
+            table = reader.sheet.tables[0]
+            _find(reading, reader.raw.name, Slip(number, "", "", "struck_out", wrong, table))
     return _completed(reading)
 
 

@@ -68,6 +68,11 @@ READING = (
         "Giữ một cột, xóa cột trùng tiêu đề.",
     ),
     _reading(
+        "struck_out",
+        "Không có dòng bị gạch ngang",
+        "Bỏ thì xóa cả dòng; giữ thì bỏ định dạng gạch ngang của các ô trong dòng.",
+    ),
+    _reading(
         "unknown_unit",
         "Đơn vị tính của cột tiền rõ ràng",
         "Ghi đơn vị (đồng, nghìn đồng, triệu đồng, tỷ đồng) trong tiêu đề của cột.",

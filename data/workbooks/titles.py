@@ -4,7 +4,7 @@ Two sheets that could both be one table are not chosen between, unless one bears
 the template gave it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -65,6 +65,13 @@ def unlocated(raw: RawSheet, found: Found) -> str | None:
         return None
     filled = (sum(not cells.is_empty(cell) for cell in row) for _, row in raw.rows)
     return key if max(filled, default=0) >= _OF_A_TABLE else None
+
+
+def telling(
+    raw_sheets: Sequence[RawSheet], found: Found, second: Mapping[str, tuple[str, Located]]
+) -> list[RawSheet]:
+    """The sheets whose words may say whose workbook it is: no copies, no rows of figures."""
+    return [raw for raw in raw_sheets if raw.name not in second and not unlocated(raw, found)]
 
 
 def is_ours(name: str) -> bool:

@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from messes import changed, on, put
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data import demo, schema
@@ -622,6 +623,17 @@ def test_a_row_of_signs_that_are_not_seen_is_blank(content, clean):
 
     result = read(content, on("Tiến độ", change))
     assert (told(result), notes(result)) == ([], [])
+    assert differences(result, clean) == []
+
+
+def test_a_row_that_is_crossed_out_is_asked(content, clean):
+    def change(page):
+        for cell in page[messes.FIRST + 1]:
+            cell.font = Font(strike=True)
+        page.cell(messes.FIRST + 3, 2).font = Font(strike=True)
+
+    result = read(content, on("Tiến độ", change))
+    assert told(result) == [("struck_out", "Tiến độ", messes.FIRST + 1, "")]
     assert differences(result, clean) == []
 
 
