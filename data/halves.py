@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -24,14 +26,15 @@ def aside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     """`work` begun in a forked process; what is given waits for what comes of it, and is asked
     once.
 
-    The process starts with all that is loaded here, and does not outlive the block. If it dies (a
-    file may be too much for its memory) or the work fails, the work is done here when it is asked
-    for, so that what is wrong is told here.
+    The process starts with all that is loaded here, and outlives neither the block nor this
+    process. If it dies (a file may be too much for its memory) or the work fails, the work is done
+    here when it is asked for, so that what is wrong is told here.
     """
     fork = multiprocessing.get_context("fork")
     receiving, sending = fork.Pipe(duplex=False)
     helper = fork.Process(target=_help, args=(work, receiving, sending), daemon=True)
-    helper.start()
+    with _no_interrupt():
+        helper.start()
     sending.close()
 
     def answer() -> Done:
@@ -76,7 +79,28 @@ def _told(
     return work(items[at])
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block; a process that is begun in it lets it wait on."""
+    was = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, was)
+
+
 def _help(work: Callable[[], Done], receiving: Connection, sending: Connection) -> None:
+    # Ctrl-C, which comes to both processes, is for the other one to tell.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_the_other, daemon=True).start()
     receiving.close()  # or sending would wait for ever when the other process is no more
     with suppress(Exception):  # what is wrong is met again where it can be told
         sending.send(work())
+
+
+def _end_with_the_other() -> None:
+    """Hold nothing any more when the other process was killed, its turn to publish least of all."""
+    if other := multiprocessing.parent_process():
+        other.join()
+        os._exit(1)

@@ -78,17 +78,31 @@ def test_nothing_goes_on_aside_after_the_block():
     assert multiprocessing.active_children() == []
 
 
-def test_nothing_goes_on_aside_after_this_process_was_killed():
+def test_ctrl_c_ends_the_process_aside_without_a_word(capfd):
+    def work() -> int:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(60)
+        return os.getpid()
+
+    with halves.aside(work) as answer:
+        assert answer() == HERE
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("work", [lambda: bytes(1 << 20), lambda: time.sleep(60)])
+def test_nothing_goes_on_aside_after_this_process_was_killed(work):
     ended, held = os.pipe()  # it ends when nobody holds its other side
 
     def publisher() -> None:
-        with halves.aside(lambda: bytes(1 << 20)):
+        with halves.aside(work):
             time.sleep(60)
 
     process = multiprocessing.get_context("fork").Process(target=publisher)
     process.start()
     os.close(held)
-    time.sleep(0.5)  # the answer waits to be taken
+    time.sleep(0.5)  # the answer waits to be taken, or is still made
     process.kill()
     process.join()
     assert select.select([ended], [], [], 10)[0], "the process aside holds what it inherited"
