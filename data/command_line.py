@@ -1,4 +1,4 @@
-"""The command line: `python -m data COMMAND`. Exit 0 done, 1 refused, 2 wrong usage."""
+"""The commands of `python -m data COMMAND`. Exit 0 done, 1 refused, 2 wrong usage."""
 
 import argparse
 import sys
@@ -101,7 +101,3 @@ def _demo(place: str, _: argparse.Namespace) -> int:
     for name, facts in snapshots.load(place, id).manifest.files.items():
         print(f"  {name:18} {facts.rows:>9,} dòng".replace(",", "."))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,9 @@
 """The command line: what it prints, and its exit codes 0 done, 1 refused, 2 wrong usage."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pyarrow as arrow
@@ -112,3 +116,22 @@ def test_help_exits_0(capsys):
         main(["--help"])
     assert stop.value.code == 0
     assert "rollback ID" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("at_work_on", ["loading", "reading"])
+def test_ctrl_c_is_answered_with_a_line(place, monkeypatch, at_work_on):
+    pipe = place / "bao-cao.xlsx"
+    os.mkfifo(pipe)  # who opens one side waits for the other
+    if at_work_on == "loading":
+        (place / "filelock.py").write_text(f"open({str(pipe)!r})")
+        monkeypatch.setenv("PYTHONPATH", str(place))
+    command = [sys.executable, "-m", "data", "check", str(pipe)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        held = os.open(pipe, os.O_WRONLY)
+        process.send_signal(signal.SIGINT)
+        said, warned = process.communicate(timeout=60)
+    os.close(held)
+    assert process.returncode == 130
+    assert said == b""
+    assert warned.decode().strip().startswith("Đã dừng theo yêu cầu (Ctrl-C).")
+    assert "Traceback" not in warned.decode()
