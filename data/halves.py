@@ -27,13 +27,13 @@ def aside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     once.
 
     The process starts with all that is loaded here, and outlives neither the block nor this
-    process. If it dies (a file may be too much for its memory) or the work fails, the work is done
-    here when it is asked for, so that what is wrong is told here.
+    process. If it dies (a file may be too much for its memory), cannot be begun or the work fails,
+    the work is done here when it is asked for, so that what is wrong is told here.
     """
     fork = multiprocessing.get_context("fork")
     receiving, sending = fork.Pipe(duplex=False)
     helper = fork.Process(target=_help, args=(work, receiving, sending), daemon=True)
-    with _no_interrupt():
+    with suppress(OSError), _no_interrupt():  # no memory or place for one more: none answers
         helper.start()
     sending.close()
 
@@ -47,8 +47,9 @@ def aside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     try:
         yield answer
     finally:
-        helper.kill()
-        helper.join()
+        if helper.pid is not None:
+            helper.kill()
+            helper.join()
         receiving.close()
 
 
@@ -93,9 +94,9 @@ def _help(work: Callable[[], Done], receiving: Connection, sending: Connection) 
     # Ctrl-C, which comes to both processes, is for the other one to tell.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_the_other, daemon=True).start()
     receiving.close()  # or sending would wait for ever when the other process is no more
     with suppress(Exception):  # what is wrong is met again where it can be told
+        threading.Thread(target=_end_with_the_other, daemon=True).start()
         sending.send(work())
 
 

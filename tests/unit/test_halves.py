@@ -1,5 +1,6 @@
 """Half of the work in a second process: the same answers, whatever becomes of that process."""
 
+import errno
 import multiprocessing
 import os
 import select
@@ -70,6 +71,14 @@ def test_work_aside_that_fails_is_told_here(capfd):
     with halves.aside(work) as answer, pytest.raises(OSError, match="7"):
         answer()
     assert capfd.readouterr().err == ""
+
+
+def test_where_no_process_can_be_begun_the_work_is_done_here(monkeypatch):
+    def fork() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(os, "fork", fork)
+    assert halves.both(who, MANY, lambda at: None) == [(item, HERE) for item in MANY]
 
 
 def test_nothing_goes_on_aside_after_the_block():
