@@ -18,6 +18,11 @@ USAGE = f"""Cách dùng: python -m data LỆNH
 Nơi lưu: cài đặt SINHKE_EXTRACTS (thư mục hoặc URL), mặc định data/extracts.
 """
 
+_NO_MEMORY = (
+    "Máy không đủ bộ nhớ để làm việc này, nên không làm gì; bản đang dùng giữ nguyên. "
+    "Hãy đóng bớt chương trình khác rồi chạy lại."
+)
+
 
 class _Parser(argparse.ArgumentParser):
     """argparse with its words in Vietnamese."""
@@ -36,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(snapshots.configured_place(), options))
     except SnapshotError as error:
         print(error, file=sys.stderr)
+    except MemoryError:
+        print(_NO_MEMORY, file=sys.stderr)
     except OSError as error:
         print(f"Không ghi được bản số liệu: {error}", file=sys.stderr)
     return 1

@@ -8,6 +8,7 @@ that one only: Ibis is for publishing.
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
+import duckdb
 import ibis
 import pyarrow as arrow
 from ibis import _
@@ -28,9 +29,15 @@ _EMBEDDED = ibis.duckdb  # Ibis loads an engine when it is first named
 
 
 def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
-    """Both cubes of a snapshot's checked tables, on embedded DuckDB, sorted by their keys."""
-    connection = _EMBEDDED.connect()
-    return compute(connection, {name: ibis.memtable(data) for name, data in tables.items()})
+    """Both cubes of a snapshot's checked tables, on embedded DuckDB, sorted by their keys.
+
+    MemoryError where the machine has too little of it.
+    """
+    try:
+        connection = _EMBEDDED.connect()
+        return compute(connection, {name: ibis.memtable(data) for name, data in tables.items()})
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
 
 
 def compute(connection: ibis.BaseBackend, tables: Mapping[str, Table]) -> dict[str, arrow.Table]:

@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
+import ibis
 import pyarrow as arrow
 import pytest
 
-from data import publishing, snapshots, storage
+from data import cube_queries, publishing, snapshots, storage
 from data.__main__ import main
 from data.manifest import Facts
 
@@ -135,3 +137,20 @@ def test_ctrl_c_is_answered_with_a_line(place, monkeypatch, at_work_on):
     assert said == b""
     assert warned.decode().strip().startswith("Đã dừng theo yêu cầu (Ctrl-C).")
     assert "Traceback" not in warned.decode()
+
+
+def test_too_little_memory_is_told_in_words(place, monkeypatch, capsys):
+    def demo(place):
+        raise MemoryError
+
+    monkeypatch.setattr(publishing, "publish_demo", demo)
+    assert main(["demo"]) == 1
+    assert "không đủ bộ nhớ" in capsys.readouterr().err
+
+
+def test_an_engine_without_memory_is_told_in_words_too(place, monkeypatch, capsys):
+    small = ibis.duckdb.connect(memory_limit="1MB")
+    monkeypatch.setattr(cube_queries, "_EMBEDDED", SimpleNamespace(connect=lambda: small))
+    assert main(["demo"]) == 1
+    assert "không đủ bộ nhớ" in capsys.readouterr().err
+    small.disconnect()
