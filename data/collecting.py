@@ -27,6 +27,7 @@ from data import (
     replies,
     schema,
     snapshots,
+    storage,
     told,
 )
 from data.manifest import Facts, digest
@@ -133,18 +134,33 @@ def read(folder: Path, paths: Sequence[Path], received: date | None, tell: Tell)
     first: dict[str, Path] = {}
     came: dict[str, tuple[date, Path]] = {}
     for path in paths:
-        key = digest(opening.content_of(path))
+        with _named(folder, path):
+            key = digest(opening.content_of(path))
+            day = received or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM).date()
         first.setdefault(key, path)
-        day = received or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM).date()
         came[key] = min(came.get(key, (day, path)), (day, path), key=lambda it: it[0])
     ones = list(first.values())
     readings = halves.both(
-        lambda path: reading.read(_name(folder, path), opening.content_of(path)),
-        ones,
-        lambda at: tell(at, len(ones), _name(folder, ones[at])),
+        partial(_read, folder), ones, lambda at: tell(at, len(ones), _name(folder, ones[at]))
     )
     tell(len(ones), len(ones), "")
     return [Sent(came[key][1], came[key][0], it) for key, it in zip(first, readings, strict=True)]
+
+
+def _read(folder: Path, path: Path) -> Reading:
+    with _named(folder, path):
+        content = opening.content_of(path)
+    return reading.read(_name(folder, path), content)
+
+
+@contextmanager
+def _named(folder: Path, path: Path) -> Iterator[None]:
+    """A workbook that is gone or must not be read stops the run, by its name."""
+    try:
+        yield
+    except OSError as error:
+        said = f"Không mở được {_name(folder, path)}: {storage.why(error)}. Hãy xem lại tệp này"
+        raise Refused([f"{said} rồi chạy lại."]) from error
 
 
 def _files(folder: Path) -> list[Path]:

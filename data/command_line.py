@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import NoReturn
 
-from data import publish_command, snapshots
+from data import publish_command, snapshots, storage
 from data.snapshots import SnapshotError
 from data.workbooks import commands
 
@@ -37,14 +37,16 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command on the configured place; returns the exit code, prints for people."""
     options = _parser().parse_args(arguments)
+    place = snapshots.configured_place()
     try:
-        return int(options.run(snapshots.configured_place(), options))
+        return int(options.run(place, options))
     except SnapshotError as error:
         print(error, file=sys.stderr)
     except MemoryError:
         print(_NO_MEMORY, file=sys.stderr)
     except OSError as error:
-        print(f"Không ghi được bản số liệu: {error}", file=sys.stderr)
+        where = error.filename or place
+        print(f"Không ghi được bản số liệu: {where}: {storage.why(error)}.", file=sys.stderr)
     return 1
 
 

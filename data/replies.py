@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from data import storage
+from data.publishing import Refused
 from data.text import fold
 from data.workbooks import findings_file
 from data.workbooks.findings import Finding
@@ -22,8 +24,21 @@ def write(
     """A file for each province and quarter with something to say; the files written.
 
     `found` are the findings by workbook. Of a province whose workbooks are now in order,
-    the file of an earlier run is removed.
+    the file of an earlier run is removed. Refused where one cannot be written: a province that is
+    not told mends nothing.
     """
+    try:
+        return _written(folder, readings, found, on)
+    except OSError as error:
+        where = folder / FOLDER
+        said = f"Không ghi được các tệp phát hiện vào {where}: {storage.why(error)}."
+        ask = "Hãy dọn chỗ, mở quyền ghi, hoặc chép các báo cáo sang thư mục khác rồi chạy lại."
+        raise Refused([said, ask]) from error
+
+
+def _written(
+    folder: Path, readings: Sequence[Reading], found: Mapping[str, Sequence[Finding]], on: date
+) -> list[Path]:
     written = []
     for name, ours in _by_province(readings).items():
         path = folder / FOLDER / name
@@ -41,9 +56,18 @@ def write(
             on=on,
             illustrative=bool(ours[0].illustrative),
         )
-        path.write_bytes(content)
+        _write(path, content)
         written.append(path)
     return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole, or leave none that a province could not open."""
+    try:
+        path.write_bytes(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _by_province(readings: Sequence[Reading]) -> dict[str, list[Reading]]:

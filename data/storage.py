@@ -21,7 +21,13 @@ WAIT_SECONDS = 10.0
 _TEMPORARY = ".tmp-"
 _LOCK = ".lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
+_NO_ROOM = "không còn chỗ để ghi (đầy ổ đĩa hoặc hết hạn mức)"
+_REASONS = {
+    **dict.fromkeys(_FULL, _NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "không có quyền đọc hoặc ghi ở đó"),
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có ở đó, hoặc vừa bị xóa, đổi tên",
+}
 
 _REMEDY = "Xem các bản: python -m data snapshots; quay về một bản: python -m data rollback ID"
 
@@ -39,6 +45,11 @@ class SnapshotError(Exception):
 
 class NotFound(SnapshotError):
     """A file is not there."""
+
+
+def why(error: OSError) -> str:
+    """The reason of the system's error, in Vietnamese where it is one that people can mend."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def names(place: str) -> list[str]:
@@ -186,8 +197,7 @@ def _remove(fs: AbstractFileSystem, path: str) -> None:
 
 def _raise_if_full(error: Exception, place: str) -> None:
     if isinstance(error, OSError) and error.errno in _FULL:
-        problem = "không còn chỗ để ghi (đầy ổ đĩa hoặc hết hạn mức); bản đang dùng giữ nguyên"
-        raise SnapshotError(problem, place) from error
+        raise SnapshotError(f"{_NO_ROOM}; bản đang dùng giữ nguyên", place) from error
 
 
 def _move_folder(written: str, final: str) -> None:

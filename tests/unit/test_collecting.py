@@ -1,5 +1,6 @@
 """A folder of workbooks becomes the snapshot in force: what is replaced, what stays, when not."""
 
+import errno
 import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -275,6 +276,36 @@ def test_a_damaged_snapshot_is_not_built_upon(place, folder, book):
     with pytest.raises(snapshots.SnapshotError, match=r"models\.parquet"):
         publish(place, folder)
     assert snapshots.ids(place) == [id]
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_a_workbook_that_vanishes_meanwhile_stops_the_run_by_its_name(
+    place, folder, book, monkeypatch, elsewhere
+):
+    put(folder / "82.xlsx", book("82"))
+    gone = put(folder / "83.xlsx", book("83"))
+    content = gone.read_bytes()
+    monkeypatch.setattr(halves, "worth", lambda items: elsewhere)
+    monkeypatch.setattr(collecting, "digest", lambda it: it == content and gone.unlink())
+    with pytest.raises(Refused, match=r"Không mở được 83\.xlsx: .*vừa bị xóa"):
+        publish(place, folder)
+    assert snapshots.ids(place) == []
+
+
+def test_findings_files_that_cannot_be_written_stop_the_run_in_words(
+    place, folder, book, corrected, monkeypatch
+):
+    def half(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    put(folder / "83.xlsx", corrected)
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(Refused, match=r"(?s)tệp phát hiện vào .*phat-hien: không còn chỗ"):
+        publish(place, folder)
+    assert list((folder / "phat-hien").iterdir()) == []
+    assert snapshots.ids(place) == []
 
 
 def test_only_workbooks_are_read(folder, book):
