@@ -1,6 +1,7 @@
 """The commands of `python -m data COMMAND`. Exit 0 done, 1 refused, 2 wrong usage."""
 
 import argparse
+import os
 import sys
 from typing import NoReturn
 
@@ -17,6 +18,9 @@ USAGE = f"""Cách dùng: python -m data LỆNH
 {commands.USAGE}{publish_command.USAGE}
 Nơi lưu: cài đặt SINHKE_EXTRACTS (thư mục hoặc URL), mặc định data/extracts.
 """
+
+_UNREAD = 141
+"""The exit code that shells give a program whose output is not read to the end."""
 
 _NO_MEMORY = (
     "Máy không đủ bộ nhớ để làm việc này, nên không làm gì; bản đang dùng giữ nguyên. "
@@ -39,11 +43,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     place = snapshots.configured_place()
     try:
-        return int(options.run(place, options))
+        code = int(options.run(place, options))
+        sys.stdout.flush()
+        return code
     except SnapshotError as error:
         print(error, file=sys.stderr)
     except MemoryError:
         print(_NO_MEMORY, file=sys.stderr)
+    except BrokenPipeError:  # who reads what is printed has seen enough: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is left to print
+        return _UNREAD
     except OSError as error:
         where = error.filename or place
         print(f"Không ghi được bản số liệu: {where}: {storage.why(error)}.", file=sys.stderr)

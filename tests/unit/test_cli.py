@@ -154,3 +154,15 @@ def test_an_engine_without_memory_is_told_in_words_too(place, monkeypatch, capsy
     assert main(["demo"]) == 1
     assert "không đủ bộ nhớ" in capsys.readouterr().err
     small.disconnect()
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_who_reads_only_the_first_line_hears_of_no_trouble(place, monkeypatch, unbuffered):
+    publish(place)
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "data", "snapshots"]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
