@@ -6,12 +6,14 @@ that nobody else's report is lost.
 """
 
 import gc
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pandas as pd
 import pandera.errors
@@ -164,13 +166,22 @@ def _named(folder: Path, path: Path) -> Iterator[None]:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "~$")) for part in inside)
-        if not hidden and inside[0] != replies.FOLDER and path.is_file():
-            found.append(path)
-    return found
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=_closed):
+        ours = folder / replies.FOLDER
+        folders[:] = [it for it in folders if _seen(it) and Path(parent, it) != ours]
+        found += [Path(parent, it) for it in names if _seen(it)]
+    return sorted(path for path in found if path.is_file())
+
+
+def _seen(name: str) -> bool:
+    return not name.startswith((".", "~$"))
+
+
+def _closed(error: OSError) -> NoReturn:
+    """A folder that cannot be looked into stops the run: there may be reports in it."""
+    said = f"Không mở được thư mục {error.filename}: {storage.why(error)}. Hãy xem lại thư mục này"
+    raise Refused([f"{said} rồi chạy lại."]) from error
 
 
 def _name(folder: Path, path: Path) -> str:

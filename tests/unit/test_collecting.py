@@ -316,6 +316,25 @@ def test_only_workbooks_are_read(folder, book):
     assert collecting.other_files(folder, found) == ["cong-van.pdf"]
 
 
+def test_a_folder_that_cannot_be_looked_into_stops_the_run(place, folder, book, monkeypatch):
+    put(folder / "83.xlsx", book("83"))
+    put(folder / "khoa/82.xlsx", book("82"))
+    really = os.scandir
+
+    def closed(path):  # permissions do not stop the one whom tests may run as
+        if Path(path).name in ("khoa", "phat-hien"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(Refused, match=r"thư mục .*khoa: không có quyền"):
+        publish(place, folder)
+    assert snapshots.ids(place) == []
+    (folder / "khoa").rename(folder / ".khoa")
+    (folder / "phat-hien").mkdir()
+    assert publish(place, folder).id
+
+
 # The command.
 
 
