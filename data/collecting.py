@@ -74,7 +74,7 @@ def publish(
     nothing is published and the summary's `id` is None; Refused when the run as a whole makes no
     sense, SnapshotError and OSError as `publishing.publish_tables`. Nothing changes then.
     """
-    paths = workbooks(folder)
+    paths, others = workbooks(folder), other_files(folder)
     if not paths:
         raise Refused([f"Không có tệp báo cáo nào ({', '.join(SUFFIXES)}) trong {folder}."])
     with snapshots.turn(place) as held, _no_collection():
@@ -101,7 +101,7 @@ def publish(
         refused=refused,
         findings=tuple(it for each in found.values() for it in each),
         findings_files=tuple(files),
-        passed_over=tuple(other_files(folder, paths)),
+        passed_over=tuple(others),
         reports=tuple((it.reading.province or "", it.reading.quarter or "") for it in clean),
         **totals(after),
     )
@@ -125,10 +125,10 @@ def workbooks(folder: Path) -> list[Path]:
     return [path for path in _files(folder) if path.suffix.lower() in SUFFIXES]
 
 
-def other_files(folder: Path, paths: Sequence[Path]) -> list[str]:
+def other_files(folder: Path) -> list[str]:
     """Names of the files that are no workbooks: scans, letters, archives."""
-    taken = set(paths)
-    return [_name(folder, path) for path in _files(folder) if path not in taken]
+    others = (path for path in _files(folder) if path.suffix.lower() not in SUFFIXES)
+    return [_name(folder, path) for path in others]
 
 
 def read(folder: Path, paths: Sequence[Path], received: date | None, tell: Tell) -> list[Sent]:

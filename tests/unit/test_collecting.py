@@ -313,7 +313,15 @@ def test_only_workbooks_are_read(folder, book):
         put(folder / name, b"")
     found = collecting.workbooks(folder)
     assert [path.name for path in found] == ["Bia.XLSX"]
-    assert collecting.other_files(folder, found) == ["cong-van.pdf"]
+    assert collecting.other_files(folder) == ["cong-van.pdf"]
+
+
+def test_a_workbook_that_comes_meanwhile_is_not_told_as_another_kind_of_file(place, folder, book):
+    put(folder / "83.xlsx", book("83"))
+    put(folder / "cong-van.pdf", b"")
+    done = publish(place, folder, tell=lambda *_: put(folder / "82.xlsx", b""))
+    assert done.workbooks == ("83.xlsx",)
+    assert done.passed_over == ("cong-van.pdf",)
 
 
 def test_a_folder_that_cannot_be_looked_into_stops_the_run(place, folder, book, monkeypatch):
