@@ -6,14 +6,11 @@ that nobody else's report is lost.
 """
 
 import gc
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 import pandas as pd
 import pandera.errors
@@ -23,40 +20,27 @@ from data import (
     beginning,
     formats,
     halves,
+    incoming,
     merging,
     places,
     publishing,
     replies,
     schema,
     snapshots,
-    storage,
     told,
 )
+from data.incoming import VIETNAM, Sent, Tell
 from data.manifest import Facts, digest
 from data.merging import Report
 from data.publishing import Refused
 from data.snapshots import Snapshot, Turn
 from data.summary import Summary, totals
-from data.workbooks import checking, opening, reading
+from data.workbooks import checking
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
 Files = dict[str, arrow.Table]
-Tell = Callable[[int, int, str], None]
-"""Told as workbooks are read: how many are done, of how many, which one comes."""
-
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
-VIETNAM = timezone(timedelta(hours=7))
 _REPORTS = "Báo cáo "
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A workbook that was found: when it came, what was read."""
-
-    path: Path
-    received: date
-    reading: Reading
 
 
 def publish(
@@ -74,12 +58,14 @@ def publish(
     nothing is published and the summary's `id` is None; Refused when the run as a whole makes no
     sense, SnapshotError and OSError as `publishing.publish_tables`. Nothing changes then.
     """
-    paths, others = workbooks(folder), other_files(folder)
+    paths, others = incoming.workbooks(folder), incoming.other_files(folder)
     if not paths:
-        raise Refused([f"Không có tệp báo cáo nào ({', '.join(SUFFIXES)}) trong {folder}."])
+        raise Refused(
+            [f"Không có tệp báo cáo nào ({', '.join(incoming.SUFFIXES)}) trong {folder}."]
+        )
     with snapshots.turn(place) as held, _no_collection():
         before = beginning.in_force(held)
-        sent = read(folder, paths, received, tell)
+        sent = incoming.read(folder, paths, received, tell)
         readings = [it.reading for it in sent]
         illustrative = beginning.illustrative(readings, before)
         base = beginning.tables(before, illustrative)
@@ -118,74 +104,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def workbooks(folder: Path) -> list[Path]:
-    """The workbooks of a folder and its subfolders, but Excel's own and hidden ones, sorted."""
-    return [path for path in _files(folder) if path.suffix.lower() in SUFFIXES]
-
-
-def other_files(folder: Path) -> list[str]:
-    """Names of the files that are no workbooks: scans, letters, archives."""
-    others = (path for path in _files(folder) if path.suffix.lower() not in SUFFIXES)
-    return [_name(folder, path) for path in others]
-
-
-def read(folder: Path, paths: Sequence[Path], received: date | None, tell: Tell) -> list[Sent]:
-    """Each workbook, read; of files with the same content the first."""
-    first: dict[str, Path] = {}
-    came: dict[str, tuple[date, Path]] = {}
-    for path in paths:
-        with _named(folder, path):
-            key = digest(opening.content_of(path))
-            day = received or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM).date()
-        first.setdefault(key, path)
-        came[key] = min(came.get(key, (day, path)), (day, path), key=lambda it: it[0])
-    ones = list(first.values())
-    readings = halves.both(
-        partial(_read, folder), ones, lambda at: tell(at, len(ones), _name(folder, ones[at]))
-    )
-    tell(len(ones), len(ones), "")
-    return [Sent(came[key][1], came[key][0], it) for key, it in zip(first, readings, strict=True)]
-
-
-def _read(folder: Path, path: Path) -> Reading:
-    with _named(folder, path):
-        content = opening.content_of(path)
-    return reading.read(_name(folder, path), content)
-
-
-@contextmanager
-def _named(folder: Path, path: Path) -> Iterator[None]:
-    """A workbook that is gone or must not be read stops the run, by its name."""
-    try:
-        yield
-    except OSError as error:
-        said = f"Không mở được {_name(folder, path)}: {storage.why(error)}. Hãy xem lại tệp này"
-        raise Refused([f"{said} rồi chạy lại."]) from error
-
-
-def _files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for parent, folders, names in os.walk(folder, onerror=_closed):
-        ours = folder / replies.FOLDER
-        folders[:] = [it for it in folders if _seen(it) and Path(parent, it) != ours]
-        found += [Path(parent, it) for it in names if _seen(it)]
-    return sorted(path for path in found if path.is_file())
-
-
-def _seen(name: str) -> bool:
-    return not name.startswith((".", "~$"))
-
-
-def _closed(error: OSError) -> NoReturn:
-    """A folder that cannot be looked into stops the run: there may be reports in it."""
-    said = f"Không mở được thư mục {error.filename}: {storage.why(error)}. Hãy xem lại thư mục này"
-    raise Refused([f"{said} rồi chạy lại."]) from error
-
-
-def _name(folder: Path, path: Path) -> str:
-    return opening.name_of(path.relative_to(folder))
 
 
 def _findings(

@@ -31,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(place: str, options: argparse.Namespace) -> int:
-    from data.collecting import VIETNAM
+    from data.incoming import VIETNAM
     from data.publishing import Refused
 
     now = datetime.now(VIETNAM).replace(microsecond=0)

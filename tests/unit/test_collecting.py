@@ -15,6 +15,7 @@ from data import (
     cubes,
     demo,
     halves,
+    incoming,
     merging,
     places,
     publishing,
@@ -286,7 +287,7 @@ def test_a_workbook_that_vanishes_meanwhile_stops_the_run_by_its_name(
     gone = put(folder / "83.xlsx", book("83"))
     content = gone.read_bytes()
     monkeypatch.setattr(halves, "worth", lambda items: elsewhere)
-    monkeypatch.setattr(collecting, "digest", lambda it: it == content and gone.unlink())
+    monkeypatch.setattr(incoming, "digest", lambda it: it == content and gone.unlink())
     with pytest.raises(Refused, match=r"Không mở được 83\.xlsx: .*vừa bị xóa"):
         publish(place, folder)
     assert snapshots.ids(place) == []
@@ -311,9 +312,9 @@ def test_findings_files_that_cannot_be_written_stop_the_run_in_words(
 def test_only_workbooks_are_read(folder, book):
     for name in ("~$83.xlsx", ".an/83.xlsx", "phat-hien/83.xlsx", "cong-van.pdf", "Bia.XLSX"):
         put(folder / name, b"")
-    found = collecting.workbooks(folder)
+    found = incoming.workbooks(folder)
     assert [path.name for path in found] == ["Bia.XLSX"]
-    assert collecting.other_files(folder) == ["cong-van.pdf"]
+    assert incoming.other_files(folder) == ["cong-van.pdf"]
 
 
 def test_a_workbook_that_comes_meanwhile_is_not_told_as_another_kind_of_file(place, folder, book):

@@ -10,7 +10,7 @@ import mutations
 import pytest
 from mutated_looks import FIRST, LAST, MOST_MEMORY, computed, memory, peak
 
-from data import collecting, demo, snapshots, summary
+from data import collecting, demo, incoming, snapshots, summary
 from tests import filling
 
 QUARTER = "2024Q3"
@@ -45,7 +45,7 @@ def test_publishing_is_whole_or_not_at_all(batch, start, books, tmp_path):
     for at, seed in enumerate(chosen):
         one = mutations.mutated(seed, books[codes[at]])
         suffix = Path(one.name).suffix if len(one.name) < 20 else ".xlsx"
-        (tmp_path / f"{at}{suffix if suffix in collecting.SUFFIXES else '.xlsx'}").write_bytes(
+        (tmp_path / f"{at}{suffix if suffix in incoming.SUFFIXES else '.xlsx'}").write_bytes(
             one.content
         )
     for code in codes[FILES_IN_ONE:-1]:
