@@ -5,6 +5,8 @@ const RADIUS = 6
 const TRIES = 60 // places looked at before a point stays over another
 const AROUND = 2 // times the unit's size on each side: the neighbours that a frame may show
 const TURN = 2.399963 // the golden angle: points that go round it never line up
+const PART = 0.125 // of the largest part's extent: smaller parts of a unit are its islands
+const extent = ({ _southWest: low, _northEast: high }) => (high.lng - low.lng) * (high.lat - low.lat)
 
 DRAWERS.drawModels = drawModels
 
@@ -197,11 +199,12 @@ function drawModels(element, pick) {
     })
   }
 
-  /** The unit's mainland and all its models, as large as the frame allows. */
+  /** The unit's large parts and all its models, as large as the frame allows. */
   function fit() {
     const size = map.getSize()
     if (!size.x || !size.y || !units.has(view.code)) return
-    const all = L.latLngBounds(units.get(view.code).getLatLngs()[0]) // the largest part
+    const parts = units.get(view.code).getLatLngs().map(part => L.latLngBounds(part)) // largest first
+    const all = L.latLngBounds(parts.filter(part => extent(part) > PART * extent(parts[0])))
     markers.forEach(marker => all.extend(marker.place))
     const note = map.attributionControl.getContainer().offsetHeight
     const corner = inset.getContainer()?.isConnected ? inset.getContainer().offsetWidth : 0

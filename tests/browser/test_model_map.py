@@ -57,6 +57,20 @@ def test_a_point_for_each_model_of_the_sentence_among_the_districts(models):
         assert frame["y"] <= box["y"] < frame["y"] + frame["height"]
 
 
+@pytest.mark.parametrize(
+    ("query", "aside"),  # Côn Đảo, and Long Sơn among the districts of Vũng Tàu, are islands
+    [("/tien-do?don_vi=34&tinh=ho-chi-minh", 1), ("/tien-do?tinh=ho-chi-minh", 0)],
+)
+def test_a_unit_whose_land_is_in_parts_is_shown_with_all_the_large_ones(models, query, aside):
+    opened = models(query)
+    frame = opened.page.locator(".unit-map").bounding_box()
+    boxes = opened.page.locator(DISTRICTS).evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect().toJSON())"
+    )
+    seen = [box for box in boxes if box["height"] and box["bottom"] < frame["y"] + frame["height"]]
+    assert len(boxes) - len(seen) == aside
+
+
 def test_no_two_points_hide_one_another(models):
     opened = models("/tien-do?tinh=thanh-hoa")
     corners = points(opened).evaluate_all(
