@@ -16,14 +16,15 @@ from data.models import WORDS
 from data.view import View
 
 _WORDS = {"Kế hoạch": formats.percent, "Thực hiện": formats.percent}
-_SHAPES = {"square": "■", "circle": "●", "triangle-up": "▲", "diamond": "◆"}
+_SHAPES = {"square": "vuông", "circle": "tròn", "triangle-up": "tam giác", "diamond": "thoi"}
+"""In words: with signs, a picture would set the line in whatever font has them."""
 _ANY_FORM = "Mọi hình thức"
 _ONE = 0.06
 """The size of a single model, as a share of the largest dot's area."""
-_SHAPED = ", ".join(
-    f"{sign} {name}"
-    for sign, name in zip(_SHAPES.values(), codes.FORMS.labels.values(), strict=True)
-)
+_SHAPED = "; ".join(  # a line ends between two of them, not within one
+    f"{shape}: {name.lower()}".replace(" ", "\u00a0")
+    for shape, name in zip(_SHAPES.values(), codes.FORMS.labels.values(), strict=True)
+).capitalize()
 _GATHERED = "Mỗi chấm gộp các mô hình trong ô 5%, càng to càng nhiều"
 _TOOLTIP = [
     alt.Tooltip("name:N", title="Mô hình"),

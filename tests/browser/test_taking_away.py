@@ -50,6 +50,8 @@ def test_pictures_and_tables_say_what_they_show(opened, query, box):
     assert name.endswith(".svg")
     assert f"Quý III/2024 · {place}" in said
     assert "Số liệu đến ngày 30/09/2024; Số liệu minh họa" in said
+    # A sign that the picture's font lacks sets its whole line in another one.
+    assert not re.search("[\u25a0-\u25ff]", svg.decode())
 
     name, csv = taken(screen, inside, "Tải CSV")
     lines = csv.decode("utf-8-sig").splitlines()
