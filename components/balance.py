@@ -21,8 +21,9 @@ from components.tables import Words
 from data import balance, figures, formats, places, readers
 from data.view import View
 
-_BESIDE, _ABOVE = 0.05, 0.16
-"""Shares of the range of points that are left free on each side, for the fields' words."""
+_BESIDE, _BELOW, _ABOVE, _ABOVE_NAMES = 0.05, 0.2, 0.2, 0.3
+"""Shares of the range of points that are left free on its sides, for the fields' words; above
+also for the names of points."""
 MOST_NAMED = 15
 """Points that are named: those of a region, but not of the country."""
 _ROOM = 0.08
@@ -148,8 +149,9 @@ def _fields(
     view: View, frame: pd.DataFrame, around: pd.DataFrame, rate: float
 ) -> list[dict[str, object]]:
     """The four fields with their words, and the two lines between them."""
-    left, right = _ends(around["money"], rate, _BESIDE)
-    low, high = _ends(around["work"], balance.ON_PLAN, _ABOVE)
+    named = len(frame) <= MOST_NAMED or view.area.is_unit
+    left, right = _ends(around["money"], rate, _BESIDE, _BESIDE)
+    low, high = _ends(around["work"], balance.ON_PLAN, _BELOW, _ABOVE_NAMES if named else _ABOVE)
     counts, unit = balance.counted(frame), "đơn vị" if view.units == "34" else "tỉnh"
     fields: list[dict[str, object]] = [
         {
@@ -170,14 +172,16 @@ def _fields(
     return [*fields, _LINE | upright, _LINE | level]
 
 
-def _ends(values: "pd.Series[float]", line: float, share: float) -> tuple[float, float]:
+def _ends(
+    values: "pd.Series[float]", line: float, below: float, above: float
+) -> tuple[float, float]:
     """Where the fields end: around all points and the line, with room for the words.
 
     The words of a field need a quarter of the picture; no rate is below zero.
     """
     low, high = min(values.min(), line), max(values.max(), line)
-    room = share * ((high - low) or 1.0)
-    low, high = low - room, high + room
+    room = (high - low) or 1.0
+    low, high = low - below * room, high + above * room
     return min(low, max(line - (high - line) / 3, 0.0)), max(high, line + (line - low) / 3)
 
 

@@ -243,6 +243,24 @@ def test_a_region_compares_its_own_provinces_alone_and_names_them(budget_page):
     assert sum(counts) == len(points) == 5
 
 
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        ({"ky": "2024Q3", "vung": "tay-nguyen"}, 5),
+        ({"ky": "2024Q3", "tinh": "ha-giang"}, 5),
+        ({"ky": "2022Q1"}, 5),
+        ({"ky": "2025Q2"}, 3.4),
+    ],
+)
+def test_no_point_or_its_name_stands_on_the_words_of_a_field(budget_page, query, lines):
+    drawn = money_and_work(budget_page(**query))
+    shown = drawn[drawn["part"].isin(["điểm", "mốc"])]["work"]
+    low, high = (drawn.loc[drawn["part"] == "ô", "work"].agg(end) for end in ("min", "max"))
+    line = 12 / 340 * (high - low)  # of a laptop's chart, 340 pixels high
+    assert high - shown.max() >= lines * line
+    assert shown.min() - low >= 3.4 * line
+
+
 def test_the_country_has_no_room_for_the_names_of_its_points(budget_page):
     drawn = money_and_work(budget_page(ky="2025Q2"))
     assert set(drawn.loc[drawn["part"] == "điểm", "label"]) == {""}
