@@ -211,10 +211,14 @@ def _rule(view: View, count: int) -> str:
     """How many, and by which threshold."""
     unit = "đơn vị" if view.units == "34" else "tỉnh"
     shown = f"; {FIRST} nơi có số vốn lớn nhất" if count > FIRST else ""
-    return (
-        f"{count} {unit} mà mức cao của dự báo giải ngân cả năm vẫn thấp hơn vốn giao trong năm "
-        f"(báo cáo không tách vốn kéo dài){shown}."
+    sign = (
+        "mức cao của dự báo giải ngân cả năm vẫn thấp hơn vốn giao trong năm (báo cáo không tách "
+        "vốn kéo dài)"
     )
+    if not count:
+        none = f"{escape(view.area.name)} không có" if view.area.is_unit else f"Không {unit} nào có"
+        return f"{none} dấu hiệu này: {sign}."
+    return f"{count} {unit} mà {sign}{shown}."
 
 
 def _nothing_ahead(found: Money) -> str:

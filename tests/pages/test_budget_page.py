@@ -139,6 +139,18 @@ def test_the_page_names_the_method_and_its_error_beside_the_simple_ones(budget_p
         assert formats.number(error * 100, 1) in said
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ({"tinh": "ha-giang"}, "Hà Giang không có dấu hiệu này: mức cao của dự báo"),
+        ({"vung": "tay-nguyen"}, "Không tỉnh nào có dấu hiệu này: mức cao của dự báo"),
+        ({}, "5 tỉnh mà mức cao của dự báo"),
+    ],
+)
+def test_nothing_at_risk_is_said_as_such_and_not_counted(budget_page, place, said):
+    assert said in words(budget_page(ky="2024Q3", **place))
+
+
 def test_the_grid_has_every_unit_in_official_order_and_marks_the_chosen_one(budget_page):
     page = budget_page(ky="2024Q3", tinh="ben-tre")
     picks = page.picks("theo_thang")
