@@ -42,7 +42,8 @@ TABLE_STYLE = """<style>
 
 def type_of(font: int) -> dict[str, Any]:
     """The type of an axis, dark enough to be read from afar."""
-    return {"labelFontSize": font, "titleFontSize": font, "labelColor": INK, "titleColor": INK}
+    look = {"labelColor": INK, "titleColor": INK, "titleFontWeight": "normal"}
+    return {"labelFontSize": font, "titleFontSize": font, **look}
 
 
 def without_list(snapshot: Snapshot) -> bool:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from components import charts, grid_picture, model_picture
+from components import charts, grid_picture, model_picture, model_points
 from components.pictures import Picture
 from data import formats, geography, model_readers, model_sums, readers
 from data import view as views
@@ -116,6 +116,13 @@ def test_a_map_of_models_has_a_point_for_each_its_districts_and_what_borders_are
     for words in ("Vị trí mô hình: Hà Giang", "Đồng Văn", "chậm nhiều", geography.boundary_note()):
         assert words in said
     assert any(words.endswith("Số liệu minh họa") for words in said)
+
+
+def test_only_the_title_is_bold_as_on_the_page():
+    view, _ = views.from_query({"ky": "2024Q3"}, readers.quarters(SNAPSHOT))
+    rows = model_points.drawn(SNAPSHOT, view).points
+    svg = Picture(model_points._spec(11, 350), rows, "Tên", HEADING).svg()
+    assert re.findall('font-weight="bold"[^>]*>([^<]*)', svg.decode()) == ["Tên"]
 
 
 def test_models_of_one_place_are_drawn_beside_each_other():
