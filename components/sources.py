@@ -10,7 +10,8 @@ from data import places, public
 from data.places import Area
 
 _STYLE = """<style>.public { font-size: 0.9rem; }
-.public a { color: #155d86; }</style>"""
+.public a { color: #155d86; }
+.public li { break-inside: avoid; }</style>"""
 _LIST = '<ul style="columns:22rem;column-gap:2rem;margin:0.3rem 0;padding-left:1.1rem">'
 
 
@@ -39,9 +40,10 @@ def _html(area: Area) -> str:
 
 
 def _dates(text: str) -> str:
-    """Dates as the whole page writes them: `20/01/2022`, `06/2024`."""
+    """Dates as the whole page writes them: `20/01/2022`, `06/2024`, `2021–2025`."""
     text = re.sub(r"\b(20\d\d)-(\d\d)-(\d\d)\b", r"\3/\2/\1", text)
     text = re.sub(r"\b(20\d\d)-(\d\d)\b", r"\2/\1", text)
+    text = re.sub(r"\b(20\d\d)-(20\d\d)\b", r"\1–\2", text)
     return re.sub(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b", _padded, text)
 
 
@@ -68,7 +70,7 @@ def _figure(row: dict[str, str]) -> str:
         f"{_words(row['Theo'])}</a></cite>"
     )
     return (
-        f"{_words(row['Chỉ tiêu'])} ({escape(row['Năm'])}): <b>{escape(row['Giá trị'])}</b>. "
+        f"{_words(row['Chỉ tiêu'])} ({_words(row['Năm'])}): <b>{escape(row['Giá trị'])}</b>. "
         f"Theo {source}, số liệu đến {row['Số liệu đến']}."
         f"{f' Ghi chú: {_words(notes)}.' if notes else ''}"
     )

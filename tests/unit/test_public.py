@@ -1,8 +1,11 @@
 """Public figures: what a document says, of the place it speaks of, with the document's name."""
 
+import re
+
 import pandas as pd
 import pytest
 
+from components import sources
 from data import places, public
 
 AREAS = [
@@ -122,3 +125,9 @@ def test_a_figure_is_as_near_as_its_source_says_and_the_word_stands_before_it(sh
     told = [*raw("province_public_figures")["note"], *raw("programme_funding")["note"]]
     roughly = [note for note in told if set(note.split("; ")) & set(public.ROUGHLY)]
     assert shown["Giá trị"].str.contains("|".join(public.ROUGHLY)).sum() == len(roughly) > 0
+
+
+def test_years_from_and_to_have_a_dash_between_them_and_not_a_hyphen():
+    said = re.sub('href="[^"]*"', "", sources._html(places.country()))
+    assert "2021–2025" in said
+    assert not re.search(r"\b20\d\d-20\d\d\b", said)
