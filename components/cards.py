@@ -57,7 +57,7 @@ def _rules(measure: Measure) -> str:
 
 
 def _label(measure: Measure) -> str:
-    return f"{measure.label} (tỷ đồng)" if measure.unit == "money" else measure.label
+    return f"{measure.label} (tỷ\u00a0đồng)" if measure.unit == "money" else measure.label
 
 
 def _value(measure: Measure, now: dict[str, float]) -> str:

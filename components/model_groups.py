@@ -93,7 +93,7 @@ _COLUMNS: dict[str, Callable[[Mapping[Any, float]], str]] = {
     "Phụ nữ": _number("women"),
     "Người DTTS": _number("ethnic_minority"),
     "Hộ thoát nghèo": _number("households_out"),
-    "Kinh phí (tỷ đồng)": lambda row: formats.money(row["budget"]) if row["models"] else "–",
+    "Kinh phí (tỷ\u00a0đồng)": lambda row: formats.money(row["budget"]) if row["models"] else "–",
     "Đã giải ngân": _rate("spent", "budget", "–"),
 }
 _FILED = {

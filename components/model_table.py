@@ -28,7 +28,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "thuc_hien": ("Thực hiện", "text"),
     "cham_truoc": ("Tiến độ", "text"),
     "so_ho": ("Số hộ", "wide"),
-    "kinh_phi": ("Kinh phí (triệu đồng)", "wide"),
+    "kinh_phi": ("Kinh phí (triệu\u00a0đồng)", "wide"),
 }
 """Sort → heading and class of its column; a column without a sort is only read."""
 FIRST = "cham_truoc"

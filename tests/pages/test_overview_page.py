@@ -54,15 +54,15 @@ def test_the_cards_show_what_the_readers_hold(tab, quarter):
         "Hộ tham gia": formats.number(total["households"]),
         "Hộ do phụ nữ làm chủ": formats.number(total["women_headed"]),
         "Tiến độ so với kế hoạch": formats.percent(total["earned_value"] / total["planned_value"]),
-        "Kế hoạch vốn giao (tỷ đồng)": formats.money(total["assigned"]),
-        "Đã giải ngân (tỷ đồng)": formats.money(total["disbursed_ytd"]),
+        "Kế hoạch vốn giao (tỷ\u00a0đồng)": formats.money(total["assigned"]),
+        "Đã giải ngân (tỷ\u00a0đồng)": formats.money(total["disbursed_ytd"]),
     }
 
 
 def test_a_province_without_a_report_is_unreported_everywhere_but_for_its_plan(tab):
     codes = readers.national(SNAPSHOT, ALL, ALL).loc["2024Q3"].query("reports == 0").index
     page = tab(ky="2024Q3", tinh=places.province(codes[0]).slug)
-    plan = page.cards["Kế hoạch vốn giao (tỷ đồng)"]
+    plan = page.cards["Kế hoạch vốn giao (tỷ\u00a0đồng)"]
     assert plan == formats.money(sums(codes[0])["assigned"])
     rest = {words for label, words in page.cards.items() if not label.startswith("Kế hoạch")}
     assert rest == {"chưa báo cáo"}
