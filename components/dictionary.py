@@ -8,6 +8,9 @@ from data import schema
 
 TITLE = "Từ điển dữ liệu: các bảng, cột, đơn vị và ý nghĩa"
 
+# A phone would squeeze the columns of sentences to a word or less in a line.
+_STYLE = '<style>[data-testid="stTable"] td:nth-child(odd) { min-width: 10rem; }</style>'
+
 
 def dictionary(*, key: str) -> None:
     """Every table of the schema in a box that is filled when it is opened, and its file."""
@@ -15,6 +18,7 @@ def dictionary(*, key: str) -> None:
     if not box.open:
         return
     with box:
+        st.html(_STYLE)
         for name, table in schema.TABLES.items():
             st.markdown(f"**{table.title}** (`{name}`). {table.description}.")
             st.table(columns(name), hide_index=True, alt=f"Các cột của bảng {table.title}")

@@ -35,6 +35,7 @@ TABLE_STYLE = """<style>
 .figures tfoot td { font-weight: 600; border-bottom: 0; }
 .figures tr.own > * { background: #e6f0f5; }
 .scroll { overflow-x: auto; }
+.groups th { min-width: 3.4rem; }
 .groups th.text { min-width: 7.5rem; }
 .aside { font-size: 0.9rem; margin: 0.4rem 0 0; }
 </style>"""
