@@ -22,11 +22,12 @@ MOST_SHOWN = 200
 
 _PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/%3E"
 # Streamlit's upload box speaks English only, on screen and to screen readers: the words that CSS
-# reaches give way to ours. An empty picture with an empty name stands for the button's own word,
-# which thus is no part of its accessible name, while what is written after it is.
+# reaches give way to ours, and sizes written as `31.4KB` to none. An empty picture with an empty
+# name stands for the button's own word, which thus is no part of its accessible name, while what
+# is written after it is.
 _STYLE = f"""{STYLE}<style>
 [data-testid="stFileUploaderDropzoneInstructions"], [data-testid="stFileUploaderDropzone"] >
-  div:not(:has(button)) {{ display: none; }}
+  div:not(:has(button)), [data-testid="stFileChipName"] + div {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInput"] {{ visibility: hidden; }}
 [data-testid="stFileUploaderDropzone"] button p {{ width: 0; height: 0;
   content: url("{_PICTURE}") / ""; }}

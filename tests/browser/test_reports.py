@@ -169,6 +169,8 @@ def test_an_empty_workbook_is_told_that_it_is_empty(page):
 def test_a_file_that_is_no_workbook_gets_words_and_no_traceback(page):
     upload(page, b"not a workbook")
     expect(page.get_by_text("chưa gửi được")).to_be_visible()
+    # Streamlit would write its size in the English way: `14.0B`.
+    expect(page.get_by_test_id("stFileChip")).to_have_text("bao-cao.xlsx", use_inner_text=True)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
 
 
