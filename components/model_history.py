@@ -83,7 +83,7 @@ def _spec(font: int, height: int) -> Spec:
     )
     names = ["Kế hoạch lũy kế", "Thực hiện lũy kế"]
     x = alt.X("quarter:N", sort=None, title=None)
-    x = x.axis(labelAngle=0, labelOverlap=True, **type_of(font))
+    x = x.axis(labelAngle=0, labelOverlap=True, labelLimit=12 * font, **type_of(font))
     y = alt.Y("rate:Q", title=None, scale=alt.Scale(domain=[0, 1]))
     y = y.axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], **type_of(font))
     colour = alt.Scale(domain=names, range=["#5c6b7a", "#155d86"])

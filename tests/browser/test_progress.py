@@ -55,6 +55,13 @@ def test_a_models_address_opens_it_in_a_fresh_browser(visit):
     expect(fresh.page).to_have_url(f"{fresh.url}/?ky=2024Q3")
 
 
+def test_the_hall_reads_the_quarters_of_a_model_in_full(visit):
+    hall = visit(f"/tien-do?mo_hinh={MODEL}&ky=2024Q3&trinh_chieu=1", shapes=0, viewport=HALL)
+    words = hall.page.locator("svg.marks text")
+    expect(words.filter(has_text="Quý III/2024")).to_be_visible()
+    assert not [it for it in words.all_text_contents() if "…" in it]
+
+
 def test_headings_sort_and_pages_turn_by_keyboard(models):
     opened = models()
     opened.button("Kinh phí").press("Enter")
