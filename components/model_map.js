@@ -207,13 +207,13 @@ function drawModels(element, pick) {
     const all = L.latLngBounds(parts.filter(part => extent(part) > PART * extent(parts[0])))
     markers.forEach(marker => all.extend(marker.place))
     const note = map.attributionControl.getContainer().offsetHeight
-    const corner = inset.getContainer()?.isConnected ? inset.getContainer().offsetWidth : 0
+    const corner = inset.getContainer()?.isConnected ? inset.getContainer() : reset.parentElement
     fitting = true
     map.options.zoomSnap = 0
     map.options.minZoom = 0
     map.fitBounds(all, {
       paddingTopLeft: [16, 16],
-      paddingBottomRight: [16 + corner, 8 + note],
+      paddingBottomRight: [16 + corner.offsetWidth, 8 + note],
       animate: false,
     })
     map.options.zoomSnap = 0.25

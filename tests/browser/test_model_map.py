@@ -270,6 +270,13 @@ def test_axe_finds_nothing_grave_in_the_map(models, options):
     assert told == []
 
 
+def test_no_model_lies_under_the_zoom_buttons_of_a_phone(models):
+    opened = models(f"{HA_GIANG}&ky=2024Q3", **TOUCH)
+    buttons = opened.page.locator(".leaflet-control-zoom").bounding_box()
+    rights = points(opened).evaluate_all("all => all.map(it => it.getBoundingClientRect().right)")
+    assert max(rights) <= buttons["x"]
+
+
 def test_a_phone_shows_it_without_scrolling_sideways_and_a_tap_leads(models):
     phone = models(**TOUCH)
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
