@@ -253,7 +253,10 @@ def _lines(ends: "pd.Series[float]", quarter: str, today: date) -> pd.DataFrame:
         {
             "rule": [end, now if shown else None],
             "at": [end, now if shown else last],
-            "line": [f"Số liệu đến {formats.day(periods.end(quarter))}", told + " →" * (not shown)],
+            "line": [
+                f"Số liệu đến {formats.day(periods.end(quarter))}",
+                told + ", ngoài biểu đồ" * (not shown),
+            ],
             "side": ["figures", "now" if shown else "beyond"],
         }
     )
