@@ -15,6 +15,13 @@ MARK = Path(__file__).parent / "mark.svg"
 WIDE_TEXT = '<style>[data-testid="stTable"] td > div { max-width: none !important }</style>'
 """Streamlit breaks the texts of a table at 375 pixels, however wide their column is."""
 
+# Streamlit's link past the navigation is in English, and its links there show no focus to speak of.
+_KEYBOARD = """<style>
+[data-testid="stSkipToContent"] { font-size: 0 !important; }
+[data-testid="stSkipToContent"]::after { content: "Đến nội dung chính"; font-size: 0.875rem; }
+[data-testid="stTopNavLink"]:focus-visible { outline: 2px solid #155d86; }
+</style>"""
+
 
 def no_snapshot(notice: str | None) -> None:
     """A clear page that says what to do when no snapshot can be read."""
@@ -49,4 +56,5 @@ def footer(snapshot: Snapshot, view: View, today: date) -> None:
     late = wording.overdue(view.quarters[-1], today)
     tail = f" · {late}" if late else ""
     mark = f"**{wording.ILLUSTRATIVE}** · " if snapshot.manifest.illustrative else ""
-    st.caption(f"{mark}Số liệu đến ngày {until} · bản số liệu {snapshot.id}{tail}")
+    said = f"{mark}Số liệu đến ngày {until} · bản số liệu {snapshot.id}{tail}"
+    st.caption(said + _KEYBOARD, unsafe_allow_html=True)  # one element the less

@@ -41,6 +41,15 @@ def test_axe_finds_nothing_grave(visit, query, options):
     assert [(it["id"], node["html"][:200]) for it in found for node in it["nodes"]] == []
 
 
+def test_the_first_stops_of_the_keyboard_are_seen_and_in_vietnamese(visit):
+    page = opened(visit, "/huong-dan", {}).page
+    looks = "pseudo => getComputedStyle(document.activeElement, pseudo)"
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"({looks})('::after').content") == '"Đến nội dung chính"'
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"({looks})().outlineStyle") == "solid"
+
+
 @pytest.mark.parametrize("query", ["/", "/?tinh=lai-chau", "/?don_vi=34&tinh=lao-cai"])
 def test_a_laptop_shows_map_cards_and_ranking_without_scrolling(visit, query):
     units = 34 if "34" in query else 63
