@@ -52,6 +52,7 @@ def test_the_page_follows_a_pick_in_the_grid_and_a_second_one_goes_back(budget):
     expect(screen.page).to_have_url(re.compile("tinh=ben-tre&ky=2024Q3"))
     expect(screen.area).to_have_value("Bến Tre")
     expect(screen.sentence).to_contain_text("Bến Tre – đến 30/09/2024")
+    screen.settled()
     assert [label.split(". ")[1] for label in screen.marked()] == ["Bến Tre"]
     row(screen, "Bến Tre").get_by_role("button").click()
     expect(screen.sentence).to_contain_text("Cả nước – đến 30/09/2024")

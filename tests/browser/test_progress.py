@@ -96,7 +96,7 @@ def test_the_chart_of_the_country_becomes_that_of_a_province_without_being_built
     expect(opened.page.locator("#vg-tooltip-element")).to_contain_text("mô hình")
     dots.last.click(force=True)  # leads nowhere
     opened.type_area("ben tre")
-    expect(opened.page.get_by_text("▲ Theo nhiệm vụ")).to_be_visible()
+    expect(opened.page.get_by_text("tam giác: theo nhiệm vụ")).to_be_visible()
     expect(dots).not_to_have_count(many)
     assert chart.evaluate("it => it.kept")
     assert len(set(dots.evaluate_all("all => all.map(it => it.getAttribute('d'))"))) > 1
