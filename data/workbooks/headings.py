@@ -18,8 +18,6 @@ MOST_ROWS_ABOVE = 40
 """Filled rows in which headings are looked for."""
 
 _CANDIDATES = 4
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_NUMBER_BEFORE = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}\s*[.)/:–-])\s*(?=[^\W\d])")
 _UNIT_AFTER = re.compile(
     r"[\s,;–-]*(?:ĐVT|ĐV tính|Đơn vị tính)\s*:?\s*(?:hộ|người|việc làm|%)$", re.I
 )
@@ -116,7 +114,7 @@ def _known(key: str, texts: tuple[str, ...]) -> int:
 
 @remembered(16_384)  # asked with whatever a workbook holds
 def _bare(text: str) -> str:
-    return fold(_BRACKETS.sub(" ", _NUMBER_BEFORE.sub("", text)))
+    return fold(scales.BRACKETS.sub(" ", words.NUMBER_BEFORE.sub("", text)))
 
 
 def _needed(sheet: Sheet) -> int:
@@ -228,8 +226,8 @@ def _fields_of(key: str, text: str) -> tuple[Field, ...]:
 
 def _shapes(text: str) -> list[str]:
     """The heading's words as they are, and without its unit and what stands in brackets."""
-    text = _UNIT_AFTER.sub("", _NUMBER_BEFORE.sub("", text))
-    bare = _BRACKETS.sub(" ", text)
+    text = _UNIT_AFTER.sub("", words.NUMBER_BEFORE.sub("", text))
+    bare = scales.BRACKETS.sub(" ", text)
     ways = [way(words_) for words_ in (text, bare) for way in (fold, words.spelled_out)]
     ways += [scales.without(way) for way in ways]
     ways += [re.sub(r"^(?:so luong|tong so|so (?:ho|nguoi) tham gia) ", "", way) for way in ways]

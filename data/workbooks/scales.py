@@ -34,7 +34,7 @@ _DONG = "(?:dong(?: viet nam)?|vnd|d)"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _ASKED = r"(?:dvt|dv tinh|dv|don vi tinh|don vi)(?: tien)?"
 _OTHERS = r"(?:(?:ho|nguoi|mo hinh|lop|viec lam) )*"
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _PARTS = re.compile(r"[,;)\n]|\.(?=\s|$)")
 _ALONE = re.compile(rf"(?:{_ASKED} )?x?(?:({_SCALE})(?: ?{_DONG})?|{_DONG})")
 _SCALED_DONG = re.compile(rf"(?:(?<=\s)|^)({_SCALE}) ?{_DONG}\b")
@@ -64,7 +64,7 @@ def of_heading(text: str) -> int | None:
 
     None if it states none, `UNCLEAR` if it is not one of ours.
     """
-    inside = _BRACKETS.findall(text)
+    inside = BRACKETS.findall(text)
     if units := [unit for part in inside if (unit := of_unit(part)) is not None]:
         return units[0] if len(set(units)) == 1 else UNCLEAR
     if any(_PER.search(fold(part)) for part in text.split("/")[:-1]):

@@ -18,7 +18,8 @@ CLEAR = 12.0
 
 _SHORTEST = 5  # letters; shorter words are too alike to correct
 _SAME_WORD = 66.0  # likeness of a word and its slip: “nghèo” is no slip of “người”
-_NUMBER_BEFORE = re.compile(r"^\W*\d{1,2}\s*[.):/–-]\s*(?=[^\W\d])")
+NUMBER_BEFORE = re.compile(r"^\W*\d{1,2}\s*[.):/–-]\s*(?=[^\W\d])")
+"""A number before words, `2.` or `(2)`: a list's own, or a column's."""
 _MEANINGS = {
     "lhpn": "lien hiep phu nu",
     "hlhpn": "hoi lien hiep phu nu",
@@ -91,7 +92,7 @@ def code(cell: str, allowed: CodeList) -> str:
     A number before the words (`2. Khó khăn`) is the list's own and says nothing.
     """
     exact = _exact(allowed.name, tuple(allowed.labels.items()))
-    named = _NUMBER_BEFORE.sub("", cell)
+    named = NUMBER_BEFORE.sub("", cell)
     key = fold(named)
     if key in exact:
         return exact[key]
