@@ -1,14 +1,13 @@
 """How the cubes are summed, as Ibis expressions.
 
-DuckDB runs them where the tables fit one machine; PostgreSQL, Trino or Spark run the same ones
-where a register is too large for that. `data/cubes.py` says what the cubes hold. Screens import
-that one only: Ibis is for publishing.
+A register's own database runs them: DuckDB, PostgreSQL, Trino or Spark. For workbooks, whose tables
+are in memory, `data/cube_sql.py` runs the SQL that Ibis makes of them. `data/cubes.py` says what
+the cubes hold. Screens import that one only: Ibis is for registers.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-import duckdb
 import ibis
 import pyarrow as arrow
 from ibis import _
@@ -24,20 +23,6 @@ _OF_PROGRESS = (
     *("women_headed", "women", "ethnic_minority", "households_out"),
 )
 """Columns that the cubes need, besides the money of each source."""
-
-_EMBEDDED = ibis.duckdb  # Ibis loads an engine when it is first named
-
-
-def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
-    """Both cubes of a snapshot's checked tables, on embedded DuckDB, sorted by their keys.
-
-    MemoryError where the machine has too little of it.
-    """
-    try:
-        connection = _EMBEDDED.connect()
-        return compute(connection, {name: ibis.memtable(data) for name, data in tables.items()})
-    except duckdb.OutOfMemoryException as error:
-        raise MemoryError from error
 
 
 def compute(connection: ibis.BaseBackend, tables: Mapping[str, Table]) -> dict[str, arrow.Table]:
@@ -209,7 +194,10 @@ def _with_all(rows: Table, column: str) -> Table:
 
 def _add(left: Table, right: Table, keys: list[str]) -> Table:
     """The columns of `right` beside the rows of `left`, NULL where there is none."""
-    return left.left_join(right, keys).drop([f"{key}_right" for key in keys])
+    joined = left.left_join(right, keys)
+    again = {f"{key}_right" for key in keys}
+    # Not `drop`, which writes the names in another order each time.
+    return joined.select([name for name in joined.columns if name not in again])
 
 
 def _sum(rows: Table, keys: list[str], columns: tuple[str, ...]) -> Table:

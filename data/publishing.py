@@ -8,7 +8,7 @@ import pandera.backends.pandas.register  # noqa: F401 - else loaded at the first
 import pyarrow as arrow
 import pyarrow.acero  # else loaded when the first cube is sorted
 
-from data import cube_queries, demo, model_places, schema, snapshots
+from data import cube_sql, demo, model_places, schema, snapshots
 from data.manifest import Facts
 from data.snapshots import Turn
 
@@ -67,7 +67,7 @@ def ready(
     if broken := schema.broken_references(frames):
         raise ValueError("; ".join(broken))
     tables = {name: schema.to_arrow(name, frame) for name, frame in frames.items()}
-    sums = cube_queries.build(tables) if computed is None else computed
+    sums = cube_sql.build(tables) if computed is None else computed
     return {**tables, **sums, model_places.NAME: model_places.located(frames["models"])}
 
 

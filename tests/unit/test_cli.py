@@ -5,13 +5,12 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
-import ibis
+import duckdb
 import pyarrow as arrow
 import pytest
 
-from data import cube_queries, publishing, snapshots, storage
+from data import cube_sql, publishing, snapshots, storage
 from data.__main__ import main
 from data.manifest import Facts
 
@@ -149,11 +148,10 @@ def test_too_little_memory_is_told_in_words(place, monkeypatch, capsys):
 
 
 def test_an_engine_without_memory_is_told_in_words_too(place, monkeypatch, capsys):
-    small = ibis.duckdb.connect(memory_limit="1MB")
-    monkeypatch.setattr(cube_queries, "_EMBEDDED", SimpleNamespace(connect=lambda: small))
+    small = duckdb.connect(config={"memory_limit": "1MB"})
+    monkeypatch.setattr(cube_sql.duckdb, "connect", lambda: small)
     assert main(["demo"]) == 1
     assert "không đủ bộ nhớ" in capsys.readouterr().err
-    small.disconnect()
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

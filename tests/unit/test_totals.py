@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import codes, cube_queries, cubes, schema, snapshots
+from data import codes, cube_sql, cubes, schema, snapshots
 from data.codes import ALL
 
 WORK = cubes.MODEL_COUNTS + cubes.MODEL_MONEY
@@ -130,5 +130,5 @@ def test_a_month_holds_the_sums_that_plain_sql_finds(stored, year, month, source
 @pytest.mark.parametrize("cube", cubes.KEYS)
 def test_the_committed_cubes_are_those_that_this_code_builds(stored, cube):
     tables = {name: stored.table(name).to_arrow_table() for name in schema.TABLES}
-    built, committed = cube_queries.build(tables)[cube], stored.table(cube).to_arrow_table()
+    built, committed = cube_sql.build(tables)[cube], stored.table(cube).to_arrow_table()
     assert built.to_pandas().equals(committed.to_pandas())
