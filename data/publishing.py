@@ -14,7 +14,7 @@ from data.snapshots import Turn
 
 # Fixed, so that the illustrative snapshot has the same id wherever it is rebuilt.
 _DEMO_MADE_AT = datetime.fromisoformat("2025-07-31T00:00:00+07:00")
-_DEMO_SOURCES = ("Số liệu minh họa, sinh từ một hạt giống cố định quanh các số liệu công khai",)
+_DEMO_SOURCES = ("Số liệu minh họa do chương trình tạo ra, phỏng theo các số liệu công khai",)
 
 
 class Refused(Exception):

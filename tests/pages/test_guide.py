@@ -26,7 +26,7 @@ def test_every_sign_of_trouble_has_its_basis(guide):
 
 
 def test_the_source_is_named_and_illustrative_figures_are_called_so(guide):
-    assert "- Số liệu minh họa, sinh từ một hạt giống cố định" in guide.app.markdown[-1].value
+    assert "- Số liệu minh họa do chương trình tạo ra" in guide.app.markdown[-1].value
     assert "**Số liệu minh họa**" in guide.app.caption[-1].value
 
 

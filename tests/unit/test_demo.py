@@ -3,12 +3,13 @@
 import hashlib
 import io
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data import codes, demo, model_checks, models, periods, places, schema
+from data import codes, demo, model_checks, models, periods, places, schema, snapshots
 from data.workbooks import checks
 
 STATE = ["budget_trung_uong", "budget_dia_phuong"]
@@ -70,6 +71,14 @@ def test_the_rows_are_those_of_every_other_machine(tables):
         digest.update(frame.select_dtypes("int64").to_numpy().astype("<i8").tobytes())
     digest = digest.hexdigest()
     assert digest[:16] == "6de654869ad621ba"
+
+
+def test_the_committed_snapshot_holds_the_tables_that_this_code_draws(tables):
+    place = str(Path(snapshots.__file__).parent / "extracts")
+    held = snapshots.load(place, snapshots.current_id(place))
+    for name in schema.TABLES:
+        committed = schema.from_arrow(name, snapshots.read_table(held, name))
+        pd.testing.assert_frame_equal(committed, tables[name], obj=name)
 
 
 def test_every_table_is_sorted_by_its_key(tables):
