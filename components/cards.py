@@ -32,6 +32,8 @@ RULES: dict[str, Topic] = {
 }
 """Card → the rules on the law that it opens."""
 
+ARROWS = {"+": "▲ ", "-": "▼ "}
+
 
 def cards(view: View, found: Figures) -> str:
     """Six cards as HTML for a `block`, three in a row where there is room."""
@@ -74,7 +76,7 @@ def _change(view: View, measure: Measure, found: Figures) -> str | None:
         return None
     now, before = (measures.value(measure, sums) for sums in found.same)
     words = wording.change(measure, now, before)
-    return words and f"{'▼' if words.startswith('-') else '▲'} {words}"
+    return words and f"{ARROWS.get(words[0], '')}{words}"
 
 
 def _beside(measure: Measure, found: Figures) -> str | None:

@@ -96,6 +96,6 @@ def _row(view: View, measure: Measure, bar: Bar, most: float, change: bool) -> s
 
 
 def _words(measure: Measure, value: float, change: bool) -> str:
-    return (
-        (wording.change(measure, value, 0.0) or "0") if change else wording.figure(measure, value)
-    )
+    if change:
+        return wording.change(measure, value, 0.0) or ""
+    return wording.figure(measure, value)

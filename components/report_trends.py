@@ -39,7 +39,7 @@ def over_time(
     view = _around(view)
     counted, rows = _counted(snapshot_id, today, view.area.members, standing)
     chart(
-        _spec(20 if view.presenting else 11, 420 if view.presenting else 190),
+        _spec(20 if view.presenting else 11, 420 if view.presenting else 250),
         rows,
         lambda: Written(_table(counted)),
         title=f"Tỷ lệ tỉnh gửi báo cáo: {view.area.name}",

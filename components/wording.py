@@ -12,6 +12,7 @@ from data.rules import Finding
 from data.view import View
 
 ILLUSTRATIVE = "Số liệu minh họa"
+UNCHANGED = "không đổi"
 _NOUNS = {"models": "mô hình", "households": "hộ", "money": "tỷ đồng", "percent": "%"}
 
 
@@ -41,16 +42,17 @@ def figure_with_unit(measure: Measure, value: float) -> str:
 
 
 def change(measure: Measure, now: float, before: float) -> str | None:
-    """The change since the quarter before: `+3,1 điểm %`, `-12`, `+0,4 tỷ`; None if unknown."""
+    """The change since the quarter before: `+3,1 điểm %`, `-12`, `+0,4 tỷ`, or that there is none
+    to be seen; None if unknown."""
     step = now - before
     if math.isnan(step):
         return None
     if measure.unit == "percent":
-        return formats.points(step) if formats.rounded(step, 3) else None
+        return formats.points(step) if formats.rounded(step, 3) else UNCHANGED
     if measure.unit == "money":
         in_ty = step / formats.DONG_PER["tỷ"]
-        return f"{formats.signed(in_ty, 1)} tỷ" if formats.rounded(in_ty, 1) else None
-    return formats.signed(step) if step else None
+        return f"{formats.signed(in_ty, 1)} tỷ" if formats.rounded(in_ty, 1) else UNCHANGED
+    return formats.signed(step) if step else UNCHANGED
 
 
 def reached(measure: Measure, sums: Mapping[str, float]) -> str:
