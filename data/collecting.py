@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pandas as pd
 import pandera.errors
-import pyarrow as arrow
 
 from data import (
     beginning,
@@ -33,13 +32,13 @@ from data.incoming import VIETNAM, Sent, Tell
 from data.manifest import Facts, digest
 from data.merging import Report
 from data.publishing import Refused
-from data.snapshots import Snapshot, Turn
+from data.snapshots import Packed, Snapshot, Turn
 from data.summary import Summary, totals
 from data.workbooks import checking
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
-Files = dict[str, arrow.Table]
+Files = dict[str, Packed]
 _REPORTS = "Báo cáo "
 
 
@@ -142,7 +141,8 @@ def _ready_meanwhile(
 def _ready(base: Mapping[str, pd.DataFrame], sent: Sequence[Sent]) -> Files:
     """The files of the snapshot in which these workbooks are merged, but what is told of them."""
     reports = told.reports([(it.reading, it.received) for it in sent], {})
-    return publishing.ready(merging.merge(base, reports))
+    files = publishing.ready(merging.merge(base, reports))
+    return {name: snapshots.packed(table) for name, table in files.items()}
 
 
 def _publish(
@@ -159,7 +159,9 @@ def _publish(
     quarters = {report.quarter for report in reports}
     about = merging.told(base, reports)
     try:
-        files = ready() | {name: schema.to_arrow(name, frame) for name, frame in about.items()}
+        files = ready() | {
+            name: snapshots.packed(schema.to_arrow(name, frame)) for name, frame in about.items()
+        }
         facts = Facts(
             period=publishing.newest_quarter(about["submissions"]),
             sources=tuple(sources(about["submissions"], known, quarters)),

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as arrow
 import pyarrow.parquet as parquet
@@ -39,6 +40,13 @@ class Snapshot:
     id: str
     place: str
     manifest: Manifest
+
+
+class Packed(NamedTuple):
+    """A table as the Parquet file that it becomes: how many rows, the file's bytes."""
+
+    rows: int
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,14 @@ def fingerprint(place: str) -> str:
     return f"{current} {storage.stat(place, current) if current else ''}"
 
 
+def packed(table: arrow.Table) -> Packed:
+    """The same bytes for the same rows: one chunk, no metadata that names library versions."""
+    sink = arrow.BufferOutputStream()
+    plain = table.replace_schema_metadata(None).combine_chunks()
+    parquet.write_table(plain, sink, compression="zstd")
+    return Packed(table.num_rows, bytes(sink.getvalue()))
+
+
 @contextmanager
 def turn(place: str) -> Iterator[Turn]:
     """Take the right to publish for as long as it needs, from reading the base to the switch.
@@ -132,21 +148,20 @@ def turn(place: str) -> Iterator[Turn]:
 
 
 def publish(
-    place: str, files: Mapping[str, arrow.Table], facts: Facts, held: Turn | None = None
+    place: str, files: Mapping[str, arrow.Table | Packed], facts: Facts, held: Turn | None = None
 ) -> str:
     """Write a snapshot, put it in force and return its id; all or nothing.
 
     What is in force already, whoever made it and whenever, is left as it is. `held` is the
     caller's turn; without one it is taken here.
     """
-    contents = {name: _parquet(table) for name, table in files.items()}
+    parts = {name: it if isinstance(it, Packed) else packed(it) for name, it in files.items()}
     described = {
-        name: FileFacts(files[name].num_rows, len(content), digest(content))
-        for name, content in contents.items()
+        name: FileFacts(it.rows, len(it.content), digest(it.content)) for name, it in parts.items()
     }
     manifest = Manifest(**vars(facts), schema_version=schema.VERSION, files=described)
     with nullcontext(held) if held else turn(place) as taken:
-        return _same_in_force(place, manifest) or _add(taken, manifest, contents)
+        return _same_in_force(place, manifest) or _add(taken, manifest, parts)
 
 
 def switch(place: str, id: str) -> None:
@@ -155,14 +170,14 @@ def switch(place: str, id: str) -> None:
         _switch(taken, id)
 
 
-def _add(taken: Turn, manifest: Manifest, contents: Mapping[str, bytes]) -> str:
+def _add(taken: Turn, manifest: Manifest, files: Mapping[str, Packed]) -> str:
     place, document = taken.place, to_json(manifest)
     id = snapshot_id(manifest.period, document)
     storage.sweep(place)
     was_there = not verify(place, id)
     try:
         if not was_there:
-            parts = {f"{name}.parquet": content for name, content in contents.items()}
+            parts = {f"{name}.parquet": file.content for name, file in files.items()}
             # The manifest comes last: a folder without one is unfinished.
             storage.write_folder(place, id, {**parts, MANIFEST: document})
         _switch(taken, id)
@@ -252,11 +267,3 @@ def _checked(snapshot: Snapshot, name: str) -> bytes:
         how = "bị cắt ngắn" if facts and len(content) < facts.bytes else "đã bị sửa"
         raise SnapshotError(f"{name}.parquet {how}", f"{snapshot.place}/{snapshot.id}")
     return content
-
-
-def _parquet(table: arrow.Table) -> bytes:
-    """The same bytes for the same rows: one chunk, no metadata that names library versions."""
-    sink = arrow.BufferOutputStream()
-    plain = table.replace_schema_metadata(None).combine_chunks()
-    parquet.write_table(plain, sink, compression="zstd")
-    return bytes(sink.getvalue())
