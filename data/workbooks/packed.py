@@ -11,18 +11,15 @@ import re
 import struct
 import zipfile
 import zlib
-from itertools import islice
 from typing import NamedTuple
 
-from data.workbooks import struck
+from data.workbooks import faults, struck
 from data.workbooks.apart import MOST_SHEETS
 
 MOST_UNPACKED = 200_000_000
 """Bytes that a workbook's parts may unpack to in all."""
 
 _MOST_PARTS = 5_000
-_MOST_FAULTS = 1_000
-_MOST_FAR_BACK = 5
 _PLAIN_UNPACKED = 16_000_000  # above this a file is read in a process of its own
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _PLAIN_SHARED = 64_000_000  # bytes that shared texts may come to in the cells of a sheet
@@ -36,22 +33,8 @@ _ANY_CELL = b"<c "
 _PLAIN_TAGS = (b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">')
 _HEAD_TAGS = 3  # <?xml …?>, <sst …>, </sst>
 _TAG = re.compile(rb'<[/?]?[\w:.-]++(?:\s++[\w:.-]++="[^"<>]*+")*+\s*+[/?]?>')
-_FAULT = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>'
-    rb"\s*+(?:<f[^<>]*+>(?:[^<]*+</f>)?+\s*+)?+<v>([^<]{1,20})</v>"
-)
-_FORMULA_ALONE = re.compile(rb"<f[^<>]*+>(?:[^<]*+</f>)?+\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>")
-_NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*+)>\s*+' + _FORMULA_ALONE.pattern)
-_FAR_BACK = re.compile(rb"<v>-(?:[0-9]{12}|[0-9.]{1,30}[eE]\+?[0-9]{2}|[iI])")
-_FAR_BACK_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,6}")?(?: t="n")?>'
-    rb"(?:<f[^<>]*+>(?:[^<]*+</f>)?+)?+" + _FAR_BACK.pattern
-)
 _RELATION = re.compile(r"<Relationship\s[^<>]*+>")
 _SHEET_TAG = re.compile(r"<sheet\s[^<>]*+>")
-
-NO_RESULT = "công thức"
-"""What stands for a formula whose result was never computed."""
 
 
 class TooLarge(Exception):
@@ -107,7 +90,7 @@ def _kind(names: set[str]) -> str:
 def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Contents:
     ordinary = kind == "xlsx" and _plain_directory(content)
     ordinary = ordinary and sum(part.file_size for part in parts) <= _PLAIN_UNPACKED
-    faults: dict[str, dict[tuple[int, int], str]] = {}
+    faulty: dict[str, dict[tuple[int, int], str]] = {}
     far_back: dict[str, list[str]] = {}
     lined: frozenset[bytes] = frozenset()
     text = cells = 0
@@ -121,12 +104,12 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
             ordinary = _small_box(data)
             text, cells = max(text, _longest_text(data)), max(cells, data.count(_ANY_CELL))
         if kind == "xlsx" and _SHEET_PART.fullmatch(part.filename):
-            if found := _faults(data):
-                faults[part.filename] = found
-            if numbers := _far_back(data):
+            if found := faults.of_sheet(data):
+                faulty[part.filename] = found
+            if numbers := faults.far_back(data):
                 far_back[part.filename] = numbers
     ordinary = ordinary and not far_back and text * cells <= _PLAIN_SHARED
-    return Contents(kind, ordinary, faults, far_back, _struck(content, parts, lined))
+    return Contents(kind, ordinary, faulty, far_back, _struck(content, parts, lined))
 
 
 def _struck(
@@ -185,35 +168,6 @@ def _longest_text(data: bytes) -> int:
     if b"<!" in data or not (plain or len(_TAG.findall(data)) == tags):
         return len(data)
     return max(map(len, data.split(b"</si>")))
-
-
-def _faults(data: bytes) -> dict[tuple[int, int], str]:
-    """Cells with an error or a formula without result, the first of them."""
-    found: dict[tuple[int, int], str] = {}
-    if b't="e"' in data:
-        faulty = (match for match in _FAULT.finditer(data) if b' t="e"' in match[3])
-        for match in islice(faulty, _MOST_FAULTS):
-            found[_place(match[1], match[2])] = match[4].decode("ascii", "replace")
-    if _FORMULA_ALONE.search(data):  # quick where there is none: formulas are few
-        # A formula that gave a text without letters is written as one that gave nothing.
-        empty = (match for match in _NO_RESULT.finditer(data) if b' t="str"' not in match[3])
-        for match in islice(empty, _MOST_FAULTS):
-            found.setdefault(_place(match[1], match[2]), NO_RESULT)
-    return found
-
-
-def _far_back(data: bytes) -> list[str]:
-    """Addresses of numbers below -10¹¹, the first few."""
-    if not _FAR_BACK.search(data):
-        return []
-    return [match[1].decode() for match in islice(_FAR_BACK_CELL.finditer(data), _MOST_FAR_BACK)]
-
-
-def _place(letters: bytes, number: bytes) -> tuple[int, int]:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return int(number), column - 1
 
 
 def parts_of_sheets(content: bytes) -> dict[str, str]:

@@ -9,7 +9,6 @@ from data.workbooks import (
     cells,
     columns,
     frames,
-    packed,
     placed,
     qualified,
     records,
@@ -21,6 +20,7 @@ from data.workbooks import (
 )
 from data.workbooks.apart import RawSheet
 from data.workbooks.columns import Problem, Read, Style
+from data.workbooks.faults import NO_RESULT
 from data.workbooks.headings import Located
 from data.workbooks.records import Rows
 from data.workbooks.sheets import Field, Key, Sheet
@@ -268,7 +268,7 @@ class Reader:
 
 
 def _fault(shown: str) -> str:
-    if shown == packed.NO_RESULT:
+    if shown == NO_RESULT:
         return "Ô công thức chưa có kết quả"
     return f"Công thức trong ô báo lỗi {shown}"
 
