@@ -26,12 +26,15 @@ _PLAIN_SHARED = 64_000_000  # bytes that shared texts may come to in the cells o
 _END = struct.Struct("<4sHHHHIIH")
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 # A cell without a place, or below row 9999 or right of column AZ: the others make a small box.
-_FAR = re.compile(rb'<c(?![\w:.-]| r="A?[A-Z][0-9]{1,4}")')
-_PREFIXED_CELL = re.compile(rb":c[\s/>]")
+_FAR = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,4}")(?![\w:.-])')
+_PREFIXED = re.compile(rb":(?:c|si)[\s/>]")
+_SHARED = re.compile(rb"<si[\s/>]")
 _ANY_CELL = b"<c "
+_SMALLEST_CELL = len('<c r="A1"/>')
 # No pattern here goes back over what it has passed (`++`, `*+`): the time follows the size.
-_PLAIN_TAGS = (b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">')
-_HEAD_TAGS = 3  # <?xml …?>, <sst …>, </sst>
+_NEXT_TEXT = b"</t></si><si><t"  # attributes may follow
+_TAGS_OF_NEXT = 4
+_OTHER_TAGS = 7  # <?xml …?>, <sst …>, the first <si><t>, the last </t></si>, </sst>
 _TAG = re.compile(rb'<[/?]?[\w:.-]++(?:\s++[\w:.-]++="[^"<>]*+")*+\s*+[/?]?>')
 _RELATION = re.compile(r"<Relationship\s[^<>]*+>")
 _SHEET_TAG = re.compile(r"<sheet\s[^<>]*+>")
@@ -93,22 +96,22 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
     faulty: dict[str, dict[tuple[int, int], str]] = {}
     far_back: dict[str, list[str]] = {}
     lined: frozenset[bytes] = frozenset()
-    text = cells = 0
+    measured: list[bytes] = []
     for part in parts:
         data = unpacked(content, part)
         if part.filename == "xl/styles.xml":
             lined = struck.styles(data)
-        if b"<!DOCTYPE" in data:  # the formats forbid it; entities could make anything of a cell
+        # The formats forbid it; entities could make anything of a cell. One byte is found sooner.
+        if b"!" in data and b"<!DOCTYPE" in data:
             raise Damaged
-        if ordinary:
-            ordinary = _small_box(data)
-            text, cells = max(text, _longest_text(data)), max(cells, data.count(_ANY_CELL))
+        if ordinary := ordinary and _small_box(data):
+            measured.append(data)
         if kind == "xlsx" and _SHEET_PART.fullmatch(part.filename):
             if found := faults.of_sheet(data):
                 faulty[part.filename] = found
             if numbers := faults.far_back(data):
                 far_back[part.filename] = numbers
-    ordinary = ordinary and not far_back and text * cells <= _PLAIN_SHARED
+    ordinary = ordinary and not far_back and _little_shared(measured)
     return Contents(kind, ordinary, faulty, far_back, _struck(content, parts, lined))
 
 
@@ -155,16 +158,25 @@ def unpacked(content: bytes, part: zipfile.ZipInfo) -> bytes:
 
 def _small_box(data: bytes) -> bool:
     """Whether every cell names its place and none is far out; else the box is not known."""
-    return not (b"\0" in data[:64] or _PREFIXED_CELL.search(data) or _FAR.search(data))
+    return not (b"\0" in data[:64] or _PREFIXED.search(data) or _FAR.search(data))
+
+
+def _little_shared(parts: list[bytes]) -> bool:
+    """Whether the longest shared text would be little in every cell of the fullest sheet."""
+    text = max(map(_longest_text, parts))
+    cells = max(map(len, parts)) // _SMALLEST_CELL  # at most
+    if text * cells > _PLAIN_SHARED:
+        cells = max(part.count(_ANY_CELL) for part in parts)
+    return text * cells <= _PLAIN_SHARED
 
 
 def _longest_text(data: bytes) -> int:
     """Bytes of the longest shared text of a part, at most; 0 where it holds none."""
-    if b"si>" not in data and b"<si" not in data:
+    if not _SHARED.search(data):
         return 0
     # Comments, or tags in the value of an attribute, could pass for the end of a text.
     tags = data.count(b"<")
-    plain = sum(map(data.count, _PLAIN_TAGS)) + _HEAD_TAGS >= tags  # nearly always, and quick
+    plain = _TAGS_OF_NEXT * data.count(_NEXT_TEXT) + _OTHER_TAGS >= tags  # nearly always, and quick
     if b"<!" in data or not (plain or len(_TAG.findall(data)) == tags):
         return len(data)
     return max(map(len, data.split(b"</si>")))
