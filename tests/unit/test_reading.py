@@ -1566,6 +1566,24 @@ def test_a_cell_in_excels_last_corner_takes_no_memory_of_ours(content):
     assert not packed.look(sent).ordinary
 
 
+@pytest.mark.parametrize(
+    "run",
+    [
+        b"<r><t>%s</t></r>",
+        b'<r a="</t></si><si><t"><t>%s</t></r>',
+        b"<!--</t></si><si><t--><r><t>%s</t></r>",
+        b"<?a </t></si><si><t?><r><t>%s</t></r>",
+    ],
+)
+def test_an_end_that_is_none_does_not_make_a_shared_text_look_short(content, run):
+    long = b"<si>" + run % (b"x" * 10_000) * 200 + b"</si></sst>"
+    sent = messes.with_part(
+        content, "xl/sharedStrings.xml", lambda data: data.replace(b"</sst>", long)
+    )
+    assert packed.look(content).ordinary
+    assert not packed.look(sent).ordinary
+
+
 def test_ten_thousand_wrong_cells_are_not_ten_thousand_findings():
     head = (
         "Nguồn vốn;Loại vốn;Kế hoạch giao (triệu đồng);Kéo dài (triệu đồng);Đã phân bổ (triệu đồng)"
