@@ -141,13 +141,13 @@ def _zipped(content: bytes) -> Opened:
         inside = packed.look(content)
         if inside.kind in ("", "xlsb"):
             return _refused(_BINARY if inside.kind else _OTHER)
-        if not inside.ordinary:
+        if inside.stored:
+            sheets = apart.sheets_of(inside.stored, _LEFT_OUT)
+            opened = _checked(sheets, _faults(content, inside))
+        else:
             opened = _read_apart(content, _faults(content, inside))
             if _gave_up(opened, inside):
                 return _refused(_no_day(content, inside))
-        else:
-            sheets = apart.sheets_of(content, _LEFT_OUT)
-            opened = _checked(sheets, _faults(content, inside))
         return replace(opened, struck=_struck(content, inside)) if inside.struck else opened
     except packed.TooLarge as error:
         return _refused(_too_large(str(error)))

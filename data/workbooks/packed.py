@@ -24,6 +24,9 @@ _PLAIN_UNPACKED = 16_000_000  # above this a file is read in a process of its ow
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _PLAIN_SHARED = 64_000_000  # bytes that shared texts may come to in the cells of a sheet
 _END = struct.Struct("<4sHHHHIIH")
+_ABOUT = struct.Struct("<5H3I2H")  # what a part's header and its entry in the directory share
+_PLACE = struct.Struct("<3H2I")
+_VERSION, _UTF8, _NO_DAY = 20, 0x800, 33
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 # A cell without a place, or below row 9999 or right of column AZ: the others make a small box.
 _FAR = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,4}")(?![\w:.-])')
@@ -49,7 +52,8 @@ class Damaged(Exception):
 
 
 class Contents(NamedTuple):
-    """`kind`: xlsx, ods, xlsb or empty; `ordinary`: safe to be parsed in this process.
+    """`kind`: xlsx, ods, xlsb or empty; `stored`: the parts in a zip that is not compressed, so
+    that what was looked at is what is parsed; empty where that is not safe in this process.
 
     `faults` are cells that show an error or have no result, by part of the zip: row as in
     Excel, column from 0, and what Excel shows. `far_back` are addresses of numbers, by part, so far
@@ -58,7 +62,7 @@ class Contents(NamedTuple):
     """
 
     kind: str
-    ordinary: bool
+    stored: bytes
     faults: dict[str, dict[tuple[int, int], str]]
     far_back: dict[str, list[str]]
     struck: dict[str, list[int]]
@@ -74,7 +78,7 @@ def look(content: bytes) -> Contents:
     names = {part.filename for part in parts}
     kind = _kind(names)
     if not kind:
-        return Contents("", False, {}, {}, {})
+        return Contents("", b"", {}, {}, {})
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise TooLarge(f"tệp bung ra quá {MOST_UNPACKED // 1_000_000} MB")
     if sum(1 for name in names if _SHEET_PART.fullmatch(name)) > MOST_SHEETS:
@@ -112,7 +116,25 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
             if numbers := faults.far_back(data):
                 far_back[part.filename] = numbers
     ordinary = ordinary and not far_back and _little_shared(measured)
-    return Contents(kind, ordinary, faulty, far_back, _struck(content, parts, lined))
+    stored = _stored(parts, measured) if ordinary else b""
+    return Contents(kind, stored, faulty, far_back, _struck(content, parts, lined))
+
+
+def _stored(parts: list[zipfile.ZipInfo], contents: list[bytes]) -> bytes:
+    """A zip that holds the parts as they are, each with the checksum that it came with."""
+    files: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for part, data in zip(parts, contents, strict=True):
+        name, size = part.orig_filename.encode(), len(data)
+        fields = (_VERSION, _UTF8, zipfile.ZIP_STORED, 0, _NO_DAY, part.CRC, size, size)
+        about = _ABOUT.pack(*fields, len(name), 0)
+        directory += (b"PK\1\2", bytes([_VERSION, 0]), about, _PLACE.pack(0, 0, 0, 0, at), name)
+        files += (b"PK\3\4", about, name, data)
+        at += len(b"PK\3\4") + len(about) + len(name) + size
+    entries, count = b"".join(directory), len(parts)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(entries), at, 0)
+    return b"".join((*files, entries, end))
 
 
 def _struck(

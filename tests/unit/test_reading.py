@@ -4,6 +4,7 @@ import io
 import time
 import tracemalloc
 import unicodedata
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -1540,6 +1541,20 @@ def test_a_zip_that_lies_about_its_sizes_is_not_opened(content):
     assert [found.rule for found in reading.read(NAME, lying).findings] == ["unreadable_file"]
 
 
+def test_what_was_looked_at_is_what_is_parsed(content):
+    assert messes.parts_of(packed.look(content).stored) == messes.parts_of(content)
+
+
+def test_a_part_that_is_not_what_was_packed_is_told(content):
+    """Its checksum goes with it to the reader."""
+    sums = [zlib.crc32(data) for data in messes.parts_of(content).values()]
+    wrong = content
+    for checksum in sums:
+        wrong = wrong.replace(checksum.to_bytes(4, "little"), b"\1\2\3\4")
+    assert packed.look(wrong).stored
+    assert [found.rule for found in reading.read(NAME, wrong).findings] == ["unreadable_file"]
+
+
 def test_a_million_blank_rows_are_read_in_little_time_and_memory(content, clean):
     sent = messes.blank_rows(content, "Mô hình", 10**6)
     tracemalloc.start()
@@ -1563,7 +1578,7 @@ def test_a_cell_in_excels_last_corner_takes_no_memory_of_ours(content):
     sent = messes.with_part(
         content, "xl/worksheets/sheet2.xml", lambda data: data.replace(b"</sheetData>", nameless)
     )
-    assert not packed.look(sent).ordinary
+    assert packed.look(sent).stored == b""
 
 
 @pytest.mark.parametrize(
@@ -1580,8 +1595,8 @@ def test_an_end_that_is_none_does_not_make_a_shared_text_look_short(content, run
     sent = messes.with_part(
         content, "xl/sharedStrings.xml", lambda data: data.replace(b"</sst>", long)
     )
-    assert packed.look(content).ordinary
-    assert not packed.look(sent).ordinary
+    assert packed.look(content).stored
+    assert packed.look(sent).stored == b""
 
 
 def test_ten_thousand_wrong_cells_are_not_ten_thousand_findings():
