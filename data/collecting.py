@@ -42,6 +42,20 @@ Files = dict[str, Packed]
 _REPORTS = "Báo cáo "
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rest for Python's search for cycles: it would go through millions of cells again and again,
+    none of which is in one. At the end of a function that it decorates they are gone."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_no_collection()
 def publish(
     place: str,
     folder: Path,
@@ -62,7 +76,7 @@ def publish(
         raise Refused(
             [f"Không có tệp báo cáo nào ({', '.join(incoming.SUFFIXES)}) trong {folder}."]
         )
-    with snapshots.turn(place) as held, _no_collection():
+    with snapshots.turn(place) as held:
         before = beginning.in_force(held)
         sent = incoming.read(folder, paths, received, tell)
         readings = [it.reading for it in sent]
@@ -90,19 +104,6 @@ def publish(
         reports=tuple((it.reading.province or "", it.reading.quarter or "") for it in clean),
         **totals(after),
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Rest for Python's search for cycles: it would go through millions of cells again and again,
-    none of which is in one."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _findings(
