@@ -4,7 +4,6 @@ Calamine counts right where a cell is formatted as a date. A bare serial number 
 of another format) it gives as it stands, and the same number is four years apart in the two.
 """
 
-import io
 import re
 import zipfile
 
@@ -20,12 +19,14 @@ _OLD = b"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00"
 _PARTS = {"xl/workbook.xml": _EXCEL, "content.xml": _OPEN}
 
 
-def from_1904(content: bytes) -> bool:
-    """Whether a file that `opening` could open counts its days from 01/01/1904."""
-    if not content.startswith(b"PK"):
+def from_1904(content: bytes, parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether a file that `opening` could open counts its days from 01/01/1904.
+
+    `parts` are those of a zip, none of another file.
+    """
+    if not parts:
         return _OLD in content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.infolist():
-            if part.filename in _PARTS:
-                return bool(_PARTS[part.filename].search(packed.unpacked(content, part)))
+    for part in parts:
+        if part.filename in _PARTS:
+            return bool(_PARTS[part.filename].search(packed.unpacked(content, part)))
     return False

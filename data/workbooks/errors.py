@@ -3,7 +3,6 @@
 There such a cell is read as an empty one. Where it stands is not looked for, only that it does.
 """
 
-import io
 import re
 import zipfile
 
@@ -20,14 +19,16 @@ _OLD = (
 )
 
 
-def of_file(content: bytes) -> list[str]:
-    """What Excel shows in the cells with an error, of a file that `opening` could open."""
-    if not content.startswith(b"PK"):
+def of_file(content: bytes, parts: list[zipfile.ZipInfo]) -> list[str]:
+    """What Excel shows in the cells with an error, of a file that `opening` could open.
+
+    `parts` are those of a zip, none of another file.
+    """
+    if not parts:
         return [_CODES[code[0]] for way in _OLD for code in way.findall(content)]
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [part for part in archive.infolist() if part.filename == "content.xml"]
     return [
         shown.decode("utf-8", "replace")
         for part in parts
+        if part.filename == "content.xml"
         for shown in _OPEN.findall(packed.unpacked(content, part))
     ]

@@ -45,12 +45,13 @@ class Trouble:
 @dataclass(frozen=True)
 class Opened:
     """A file's sheets, or the trouble; `faults` are cells that show an error, by sheet, `struck`
-    rows that are crossed out."""
+    rows that are crossed out; `parts` what a zip holds."""
 
     sheets: list[RawSheet]
     faults: dict[str, dict[tuple[int, int], str]]
     trouble: Trouble | None = None
     struck: dict[str, list[int]] = field(default_factory=dict)
+    parts: list[zipfile.ZipInfo] = field(default_factory=list)
 
 
 _RESAVE = "Mở tệp bằng Excel, chọn Lưu thành (Save As) kiểu .xlsx rồi gửi lại."
@@ -151,7 +152,7 @@ def _zipped(content: bytes) -> Opened:
             opened = _read_apart(content, _faults(content, inside))
             if _gave_up(opened, inside):
                 return _refused(_no_day(content, inside))
-        return replace(opened, struck=_struck(content, inside)) if inside.struck else opened
+        return replace(opened, struck=_struck(content, inside), parts=inside.parts)
     except packed.TooLarge as error:
         return _refused(_too_large(str(error)))
     except apart.TooMuch as error:
@@ -170,12 +171,14 @@ def _zipped(content: bytes) -> Opened:
 def _faults(content: bytes, inside: packed.Contents) -> dict[str, dict[tuple[int, int], str]]:
     if not inside.faults:
         return {}
-    parts = packed.parts_of_sheets(content)
+    parts = packed.parts_of_sheets(content, inside.parts)
     return {name: inside.faults.get(part, {}) for name, part in parts.items()}
 
 
 def _struck(content: bytes, inside: packed.Contents) -> dict[str, list[int]]:
-    parts = packed.parts_of_sheets(content)
+    if not inside.struck:
+        return {}
+    parts = packed.parts_of_sheets(content, inside.parts)
     return {name: inside.struck.get(part, []) for name, part in parts.items()}
 
 
@@ -188,7 +191,7 @@ def _no_day(content: bytes, inside: packed.Contents) -> Trouble:
     """Where the numbers stand, for somebody who sees only ##### there."""
     places = [
         f"trang “{name}” ô {', '.join(inside.far_back[part])}"
-        for name, part in packed.parts_of_sheets(content).items()
+        for name, part in packed.parts_of_sheets(content, inside.parts).items()
         if part in inside.far_back
     ]
     wrong = f"Tệp có số âm quá lớn trong ô định dạng ngày nên không đọc được: {'; '.join(places)}."

@@ -52,8 +52,9 @@ class Damaged(Exception):
 
 
 class Contents(NamedTuple):
-    """`kind`: xlsx, ods, xlsb or empty; `stored`: the parts in a zip that is not compressed, so
-    that what was looked at is what is parsed; empty where that is not safe in this process.
+    """`kind`: xlsx, ods, xlsb or empty; `parts` as the zip's directory tells them; `stored`: the
+    same in a zip that is not compressed, so that what was looked at is what is parsed; empty
+    where that is not safe in this process.
 
     `faults` are cells that show an error or have no result, by part of the zip: row as in
     Excel, column from 0, and what Excel shows. `far_back` are addresses of numbers, by part, so far
@@ -62,6 +63,7 @@ class Contents(NamedTuple):
     """
 
     kind: str
+    parts: list[zipfile.ZipInfo]
     stored: bytes
     faults: dict[str, dict[tuple[int, int], str]]
     far_back: dict[str, list[str]]
@@ -78,7 +80,7 @@ def look(content: bytes) -> Contents:
     names = {part.filename for part in parts}
     kind = _kind(names)
     if not kind:
-        return Contents("", b"", {}, {}, {})
+        return Contents("", parts, b"", {}, {}, {})
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise TooLarge(f"tệp bung ra quá {MOST_UNPACKED // 1_000_000} MB")
     if sum(1 for name in names if _SHEET_PART.fullmatch(name)) > MOST_SHEETS:
@@ -117,7 +119,7 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
                 far_back[part.filename] = numbers
     ordinary = ordinary and not far_back and _little_shared(measured)
     stored = _stored(parts, measured) if ordinary else b""
-    return Contents(kind, stored, faulty, far_back, _struck(content, parts, lined))
+    return Contents(kind, parts, stored, faulty, far_back, _struck(content, parts, lined))
 
 
 def _stored(parts: list[zipfile.ZipInfo], contents: list[bytes]) -> bytes:
@@ -204,13 +206,13 @@ def _longest_text(data: bytes) -> int:
     return max(map(len, data.split(b"</si>")))
 
 
-def parts_of_sheets(content: bytes) -> dict[str, str]:
+def parts_of_sheets(content: bytes, parts: list[zipfile.ZipInfo]) -> dict[str, str]:
     """The part of the zip that holds each sheet of an .xlsx, by the sheet's name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        texts = [
-            unpacked(content, archive.getinfo(name)).decode("utf-8", "replace")
-            for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-        ]
+    named = {part.filename: part for part in parts}
+    texts = [
+        unpacked(content, named[name]).decode("utf-8", "replace")
+        for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    ]
     targets = {}
     for tag in _RELATION.findall(texts[1]):
         target = _attribute(tag, "Target")

@@ -98,12 +98,13 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         return _completed(reading)
     _whose(reading, told, hints or Hints())
     _sheets_beside(reading, opened.sheets, found, second)
-    _errors(reading, content, text_only=_is_text(opened.sheets))
+    _errors(reading, content, opened)
     readers = {
         key: Reader(sheets.SHEETS[key], raw, located, opened.faults.get(raw.name, {}))
         for key, (raw, located) in found.items()
     }
-    style = replace(_style(opened.sheets, readers.values()), from_1904=epoch.from_1904(content))
+    from_1904 = epoch.from_1904(content, opened.parts)
+    style = replace(_style(opened.sheets, readers.values()), from_1904=from_1904)
     for reader in readers.values():
         owner = Owner(reading.province, reading.quarter)
         _take(reading, reader.raw.name, reader.table(owner, style))
@@ -187,9 +188,9 @@ def _sheets_beside(
             _find(reading, sheet.title, Slip(0, "", "", "missing_sheet", wrong))
 
 
-def _errors(reading: Reading, content: bytes, text_only: bool) -> None:
+def _errors(reading: Reading, content: bytes, opened: Opened) -> None:
     """Cells with an error of which no place is known; those of an .xlsx are told one by one."""
-    if not text_only and (shown := errors.of_file(content)):
+    if not _is_text(opened.sheets) and (shown := errors.of_file(content, opened.parts)):
         kinds = ", ".join(sorted(set(shown)))
         wrong = f"Tệp có {len(shown)} ô công thức báo lỗi ({kinds}), đọc như ô trống"
         _find(reading, "", Slip(0, "", kinds, "cell_error", wrong, severity="warn"))
