@@ -6,6 +6,7 @@ they are not approved yet); of others it says nothing. Given the frame of `model
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from data import schema
 from data.model_looks import Looked
 from data.model_rules import MODEL_RULES, SEVERITIES, ModelRule
 
+Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.intp]
 Objects = npt.NDArray[np.object_]
 
@@ -44,8 +46,8 @@ class Check:
 class Failure:
     """The models that do not meet one rule, gravest first.
 
-    `rows`: their labels in the frame's index; `values`, `limits`: for each the figure looked at
-    and its threshold, put in words only when they are asked for.
+    `rows`: their labels in the frame's index; `values`, `limits`: for each the figure (or figures)
+    looked at and its threshold, put in words only when they are asked for.
     """
 
     rule: ModelRule
@@ -53,7 +55,7 @@ class Failure:
     values: Objects
     limits: Objects
 
-    def of(self, kept: "npt.NDArray[np.bool_]") -> "Failure":
+    def of(self, kept: Bools) -> "Failure":
         """The same of some of its models."""
         return Failure(self.rule, self.rows[kept], self.values[kept], self.limits[kept])
 
@@ -84,15 +86,19 @@ def failures(frame: pd.DataFrame, rules: Iterable[ModelRule]) -> list[Failure]:
 
     A note only says who has priority; nobody has to attend to it: it is left out.
     """
-    held: dict[object, pd.DataFrame] = {}  # many rules concern the same models
+    held: dict[object, Bools] = {}  # many rules concern the same models
     found = []
     for rule in rules:
-        if rule.severity != "note":
-            about = (rule.forms, rule.source)
-            if about not in held:
-                held[about] = frame[concerned(rule, frame)]
-            found.append(_failure(rule, held[about]))
-    return [each for each in found if len(each.rows)]
+        if rule.severity == "note":
+            continue
+        about = (rule.forms, rule.source)
+        if about not in held:
+            held[about] = concerned(rule, frame)
+        looked = rule.look(frame)
+        at = np.flatnonzero(_not_met(looked) & _spoken_of(looked, held[about]))
+        if len(at):
+            found.append(_failure(rule, frame, looked, at))
+    return found
 
 
 def gravest_first(found: Iterable[Failure]) -> list[Failure]:
@@ -102,25 +108,22 @@ def gravest_first(found: Iterable[Failure]) -> list[Failure]:
     return sorted(found, key=lambda each: ranks[each.rule.key])
 
 
-def _failure(rule: ModelRule, frame: pd.DataFrame) -> Failure:
-    met, looked = _judge(rule, frame)
-    broken = (~met).fillna(False).to_numpy(bool) & _spoken_of(rule, frame, looked)
-    limit = looked.threshold
-    limits = (
-        limit if isinstance(limit, pd.Series) else pd.Series([limit] * len(frame), dtype=object)
-    )
-    values, limits = looked.value[broken], limits[broken]
-    order = np.argsort(-_excess(values, limits), kind="stable")
+def _failure(rule: ModelRule, frame: pd.DataFrame, looked: Looked, at: Ints) -> Failure:
+    limit, values = looked.threshold, looked.value.iloc[at]
+    each = limit.iloc[at] if isinstance(limit, pd.Series) else pd.Series([limit] * len(at))
+    order = np.argsort(-_excess(values, each), kind="stable")
     return Failure(
         rule,
-        frame.index.to_numpy()[broken][order],
+        frame.index.to_numpy()[at][order],
         values.to_numpy(object)[order],
-        limits.to_numpy(object)[order],
+        each.to_numpy(object)[order],
     )
 
 
-def _excess(values: pd.Series, limits: pd.Series) -> "npt.NDArray[np.float64]":
+def _excess(values: pd.Series | pd.DataFrame, limits: pd.Series) -> "npt.NDArray[np.float64]":
     """How far each figure is from its threshold; nothing where they cannot be compared."""
+    if isinstance(values, pd.DataFrame):
+        return np.zeros(len(values))
     if pd.api.types.is_datetime64_dtype(values):
         days = pd.to_datetime(values).to_numpy() - pd.to_datetime(limits).to_numpy()
         return np.asarray(days / np.timedelta64(1, "D"), np.float64)
@@ -133,35 +136,32 @@ def verdicts(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({key: _verdict(rule, frame)[0] for key, rule in MODEL_RULES.items()})
 
 
-def concerned(rule: ModelRule, frame: pd.DataFrame) -> "pd.Series[bool]":
+def concerned(rule: ModelRule, frame: pd.DataFrame) -> Bools:
     """Whether the rule is about the model's form and held on its day."""
-    day = frame["approval_date"].fillna(frame["planned_start"])
-    here = frame["form"].isin(rule.forms) if rule.forms else pd.Series(True, frame.index)
-    if rule.valid_from:
-        here &= day >= pd.Timestamp(rule.valid_from)
-    if rule.valid_to:
-        here &= day <= pd.Timestamp(rule.valid_to)
-    return here
+    every = np.ones(len(frame), bool)
+    here = frame["form"].isin(rule.forms).to_numpy(bool) if rule.forms else every
+    if not (rule.valid_from or rule.valid_to):
+        return here
+    day = frame["approval_date"].fillna(frame["planned_start"]).to_numpy("datetime64[D]")
+    first, last = rule.valid_from or date.min, rule.valid_to or date.max
+    return here & (day >= np.datetime64(first)) & (day <= np.datetime64(last))
 
 
-def _judge(rule: ModelRule, frame: pd.DataFrame) -> tuple["pd.Series[Any]", Looked]:
-    """Whether each model meets a rule (<NA>: not known), asked of all of them."""
-    looked = rule.look(frame)
-    return looked.met.astype("boolean"), looked
+def _not_met(looked: Looked) -> Bools:
+    return np.asarray(~looked.met.to_numpy(bool, na_value=True))
 
 
-def _spoken_of(rule: ModelRule, frame: pd.DataFrame, looked: Looked) -> "npt.NDArray[np.bool_]":
+def _spoken_of(looked: Looked, concerned: Bools) -> Bools:
     """The models of which a rule says something."""
-    held = concerned(rule, frame)
-    held = held if looked.about is None else held & looked.about
-    return held.to_numpy(bool)
+    return concerned if looked.about is None else concerned & looked.about.to_numpy(bool)
 
 
 def _verdict(rule: ModelRule, frame: pd.DataFrame) -> tuple["pd.Series[Any]", Looked]:
-    met, looked = _judge(rule, frame)
-    cases = [met.fillna(False).to_numpy(bool), (~met).fillna(False).to_numpy(bool)]
-    words = np.select(cases, ["met", "not_met"], "unknown")
-    return pd.Series(np.where(_spoken_of(rule, frame, looked), words, ""), frame.index), looked
+    looked = rule.look(frame)
+    silent = ~_spoken_of(looked, concerned(rule, frame))
+    cases = [silent, looked.met.to_numpy(bool, na_value=False), _not_met(looked)]
+    words = np.select(cases, ["", "met", "not_met"], "unknown")
+    return pd.Series(words, frame.index), looked
 
 
 def _say(rule: ModelRule, frame: pd.DataFrame, only: Verdict | None = None) -> Iterator[Check]:
@@ -172,7 +172,7 @@ def _say(rule: ModelRule, frame: pd.DataFrame, only: Verdict | None = None) -> I
         told: Verdict = verdict.at[row]  # type: ignore[assignment]
         model = frame.loc[row]
         said = _missing(rule, model) if told == "unknown" else ""
-        said = said or _said(rule, looked.value.at[row], threshold)
+        said = said or _said(rule, looked.value.loc[row], threshold)
         yield Check(str(model["model_id"]), rule, told, said)
 
 

@@ -3,16 +3,18 @@
 Each look is given the frame of `models.to_check` and answers for each of its rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import BooleanArray
 
-from data import codes, schema
+from data import codes, formats, schema
 from data.codes import CodeList
 
 COMMUNITY_CEILING = {"dbkk": 0.95, "kho_khan": 0.80, "khac": 0.60}
@@ -33,13 +35,14 @@ _POOR_DISTRICTS = Path(__file__).parent / "reference" / "poor_districts.csv"
 
 
 class Looked(NamedTuple):
-    """Per model: whether it meets the rule (<NA>: not known), the figure, the threshold.
+    """Per model: whether it meets the rule (<NA>: not known), the figure (or several, as columns),
+    the threshold; a rule's `words` says them.
 
     `about`: whether the rule has anything to say of it; None: of every model.
     """
 
     met: "pd.Series[bool]"
-    value: pd.Series
+    value: pd.Series | pd.DataFrame
     threshold: Any = None
     about: "pd.Series[bool] | None" = None
 
@@ -52,7 +55,7 @@ def _share(top: pd.Series, whole: pd.Series) -> pd.Series:
 
 
 def _where_known(met: "pd.Series[bool]", *known: pd.Series) -> "pd.Series[bool]":
-    lost = pd.concat([column.isna() for column in known], axis=1).any(axis=1)
+    lost = np.any([column.isna() for column in known], axis=0)
     return met.astype("boolean").mask(lost)
 
 
@@ -61,7 +64,7 @@ def state_share(ceilings: dict[str, float]) -> Look:
         state = frame[_STATE].sum(axis=1)
         share, limit = (
             _share(state, state + frame["budget_khac"]),
-            frame["area_kind"].map(ceilings).astype("float64"),
+            frame["area_kind"].astype("object").map(ceilings).astype("float64"),
         )
         return Looked(_where_known(share <= limit + 1e-9, share, limit), share, limit)
 
@@ -87,69 +90,77 @@ def state_cap(frame: pd.DataFrame) -> Looked:
 
 
 def province_cap(frame: pd.DataFrame) -> Looked:
-    pairs = zip(frame["province"].astype("str"), frame["form"].astype("str"), strict=True)
-    cap = pd.Series([PROVINCE_CAPS.get(pair) for pair in pairs], frame.index, dtype="Int64")
+    cap = pd.Series(pd.NA, frame.index, dtype="Int64")
+    for (province, form), most in PROVINCE_CAPS.items():
+        cap = cap.mask((frame["province"] == province) & (frame["form"] == form), most)
     state = frame[_STATE].sum(axis=1)
     return Looked(_where_known(state <= cap.fillna(0), cap), state, cap)
 
 
-def one_of(column: str, allowed: Sequence[str], labels: CodeList) -> Look:
+def one_of(column: str, allowed: Sequence[str]) -> Look:
     def look(frame: pd.DataFrame) -> Looked:
-        value = frame[column].astype("object")
-        return Looked(_where_known(value.isin(allowed), value), value.map(labels.labels))
+        value = frame[column]
+        return Looked(_where_known(value.isin(allowed), value), value)
 
     return look
 
 
-def stated(column: str, labels: CodeList) -> Look:
+def stated(column: str, allowed: CodeList) -> Look:
     """Whether a coded column is filled at all: an empty one does not meet the rule."""
 
     def look(frame: pd.DataFrame) -> Looked:
-        words = frame[column].astype("object").map(labels.labels)
-        return Looked(words.notna(), words.fillna("chưa nêu"))
+        return Looked(frame[column].isin(list(allowed)), frame[column])
 
     return look
+
+
+def named(labels: CodeList) -> Callable[[Any], str]:
+    """A code in words, or that there is none."""
+    return lambda code: labels.labels.get(code, "chưa nêu")
 
 
 def own_money(frame: pd.DataFrame) -> Looked:
     return Looked(frame["budget_khac"] > 0, frame["budget_khac"])
 
 
+_RESULTS = ("việc làm", "tăng thu nhập", "hợp đồng liên kết")
+
+
 def results(frame: pd.DataFrame) -> Looked:
-    parts = {
-        "việc làm": frame["jobs_planned"].notna(),
-        "tăng thu nhập": frame["income_rise"].notna(),
-        "hợp đồng liên kết": frame["has_contract"],
-    }
-    stated = pd.DataFrame(parts).astype("bool")
-    names = np.array(list(parts), object)
-    lost = [", ".join(names[~row]) or "không" for row in stated.to_numpy()]
-    return Looked(stated.all(axis=1), pd.Series(lost, frame.index))
+    stated = [frame["jobs_planned"].notna(), frame["income_rise"].notna(), frame["has_contract"]]
+    parts = pd.DataFrame(dict(zip(_RESULTS, stated, strict=True))).astype("bool")
+    return Looked(parts.all(axis=1), parts)
+
+
+def lacking(stated: Iterable[bool]) -> str:
+    """Which results a model does not state."""
+    return ", ".join(it for it, told in zip(_RESULTS, stated, strict=True) if not told) or "không"
 
 
 def in_order(*columns: str) -> Look:
     """Whether dates follow one another; a broken pair is enough to say no, a gap is not known."""
 
     def look(frame: pd.DataFrame) -> Looked:
-        days = [frame[column] for column in columns]
-        broken = pd.Series(False, frame.index)
-        for place, later in enumerate(days):
-            for earlier in days[:place]:
-                broken |= earlier > later
-        words = _dated(columns[0], days[0])
-        for column, day in zip(columns[1:], days[1:], strict=True):
-            words = words + " → " + _dated(column, day)
-        return Looked((~broken).where(broken, _where_known(~broken, *days)), words)
+        days = frame[list(columns)]
+        pairs = combinations([days[column].to_numpy() for column in columns], 2)
+        broken = np.any([earlier > later for earlier, later in pairs], axis=0)
+        lost = days.isna().any(axis=1).to_numpy() & ~broken
+        return Looked(pd.Series(BooleanArray(~broken, lost), frame.index), days)
 
     return look
 
 
-def _dated(column: str, day: pd.Series) -> "pd.Series[str]":
-    """`Phê duyệt 29/06/2024`; many models share a day, which is written once."""
-    name = schema.label("models", column).removeprefix("Ngày ").capitalize()
-    at, days = pd.factorize(day)
-    words = [*(f"{name} {one:%d/%m/%Y}" for one in days), f"{name} chưa có"]  # -1: no day
-    return pd.Series(np.array(words, object)[at], day.index)
+def dated(*columns: str) -> Callable[[Iterable[Any]], str]:
+    """`Phê duyệt 29/06/2024 → Ký hợp đồng chưa có`."""
+    labels = [schema.label("models", column).removeprefix("Ngày ") for column in columns]
+
+    def words(days: Iterable[Any]) -> str:
+        return " → ".join(
+            f"{label.capitalize()} {'chưa có' if pd.isna(day) else formats.day(day)}"
+            for label, day in zip(labels, days, strict=True)
+        )
+
+    return words
 
 
 def by_end(frame: pd.DataFrame) -> Looked:
@@ -166,8 +177,7 @@ def on_the_list(frame: pd.DataFrame) -> Looked:
     """The list confirms a poor district and never denies one; communes on it have no codes."""
     declared = frame["priority_area"].astype("object")
     listed = (declared == "huyen_ngheo") & frame["district"].isin(_poor_districts())
-    words = declared.map(codes.PRIORITY_AREAS.labels)
-    return Looked(listed.astype("boolean").mask(~listed), words, about=declared != "khong")
+    return Looked(listed.astype("boolean").mask(~listed), declared, about=declared != "khong")
 
 
 def no_more(part: str, whole: str) -> Look:
@@ -193,8 +203,8 @@ def between_0_and_1(frame: pd.DataFrame) -> Looked:
 
 def never_fell(frame: pd.DataFrame) -> Looked:
     fell = frame["fell"].astype("boolean")
-    return Looked(~fell, fell.map({True: "có kỳ giảm", False: "không giảm"}))
+    return Looked(~fell, fell)
 
 
 def of_one_province(frame: pd.DataFrame) -> Looked:
-    return Looked(~frame["shared"], frame["shared"].map({True: "có", False: "không"}))
+    return Looked(~frame["shared"], frame["shared"])

@@ -27,8 +27,9 @@ LAW = (
         source=_TT09,
         article="Điều 4 khoản 1",
         grade="A",
-        look=looks.one_of("form", list(codes.FORMS), codes.FORMS),
+        look=looks.one_of("form", list(codes.FORMS)),
         message="Hình thức: {value}",
+        words=looks.named(codes.FORMS),
         needs=("form",),
     ),
     ModelRule(
@@ -38,9 +39,10 @@ LAW = (
         source=_ND27,
         article="Điều 3 khoản 4",
         grade="A",
-        look=looks.one_of("lead_kind", looks.CHAIN_LEADS, codes.LEAD_KINDS),
+        look=looks.one_of("lead_kind", looks.CHAIN_LEADS),
         message="Đơn vị chủ trì: {value}",
         forms=_CHAIN,
+        words=looks.named(codes.LEAD_KINDS),
         needs=("lead_kind",),
     ),
     ModelRule(
@@ -50,9 +52,10 @@ LAW = (
         source=_ND27,
         article="Điều 22 khoản 1",
         grade="B",
-        look=looks.one_of("proposer_kind", list(codes.PROPOSER_KINDS), codes.PROPOSER_KINDS),
+        look=looks.one_of("proposer_kind", list(codes.PROPOSER_KINDS)),
         message="Bên đề xuất: {value}",
         forms=_COMMUNITY,
+        words=looks.named(codes.PROPOSER_KINDS),
         needs=("proposer_kind",),
     ),
     ModelRule(
@@ -126,6 +129,7 @@ LAW = (
         look=looks.stated("task_ground", codes.TASK_GROUNDS),
         message="Căn cứ giao nhiệm vụ: {value}",
         forms=_TASK,
+        words=looks.named(codes.TASK_GROUNDS),
     ),
     ModelRule(
         key="eligible_share",
@@ -171,6 +175,7 @@ LAW = (
         look=looks.results,
         message="Chưa nêu: {value}",
         forms=_CHAIN,
+        words=looks.lacking,
     ),
     ModelRule(
         key="community_order",
@@ -182,6 +187,7 @@ LAW = (
         look=looks.in_order(*looks.ORDER),
         message="{value}",
         forms=_COMMUNITY,
+        words=looks.dated(*looks.ORDER),
         needs=looks.ORDER,
     ),
     ModelRule(
@@ -204,5 +210,6 @@ LAW = (
         grade="C",
         look=looks.on_the_list,
         message="Tỉnh khai: {value}",
+        words=looks.named(codes.PRIORITY_AREAS),
     ),
 )

@@ -5,6 +5,7 @@ from data import model_looks as looks
 from data.model_rule import Document, ModelRule
 
 PLAIN_SENSE = Document()
+_ORDER = ("approval_date", "planned_start", "planned_end")
 
 SENSE = (
     ModelRule(
@@ -28,6 +29,7 @@ SENSE = (
         grade="",
         look=looks.never_fell,
         message="Tiến độ, giải ngân, số hộ thoát nghèo lũy kế: {value}",
+        words=lambda fell: "có kỳ giảm" if fell else "không giảm",
         needs=("fell",),
     ),
     ModelRule(
@@ -37,8 +39,9 @@ SENSE = (
         source=PLAIN_SENSE,
         article="",
         grade="",
-        look=looks.in_order("approval_date", "planned_start", "planned_end"),
+        look=looks.in_order(*_ORDER),
         message="{value}",
+        words=looks.dated(*_ORDER),
         needs=("approval_date",),
     ),
     ModelRule(
@@ -85,5 +88,6 @@ SENSE = (
         grade="",
         look=looks.of_one_province,
         message="Cùng tên, số và ngày quyết định ở tỉnh khác: {value}",
+        words=lambda shared: "có" if shared else "không",
     ),
 )

@@ -42,9 +42,9 @@ def _unmet(key: str, table: str, column: str, wrong: str, books: Books) -> Itera
     # Money is judged as a whole: an unreadable source is not a source without money.
     read = [*_BUDGET, column] if column in (*_BUDGET, "direct_spending") else [column]
     needed = [it for it in read if not schema.TABLES[table].columns[it].nullable]
-    lost = judged.models[needed].isna().any(axis=1).to_numpy()
+    lost = judged.models[needed].iloc[failure.rows].isna().any(axis=1).to_numpy()
     for place, model in enumerate(failure.rows):
-        if not lost[model]:
+        if not lost[place]:
             row = int(judged.reports[model]) if table == "progress" else int(model)
             yield Hit(table, row, column, f"{wrong}. {failure.said(place)}")
 
@@ -100,10 +100,7 @@ def _judge(books: Books) -> _Judged:
     known = np.flatnonzero(books.model_of >= 0)
     reports[books.model_of[known]] = known
     figures = progress[_PROGRESS].reindex(reports).set_axis(models.index)
-    # The looks map text to figures, which empty columns of pandas' text type cannot take.
-    texts = [column for column in models if str(models[column].dtype) == "str"]
-    frame = pd.concat([models.astype(dict.fromkeys(texts, "object")), figures], axis=1)
-    frame = frame.assign(
+    frame = pd.concat([models, figures], axis=1).assign(
         has_contract=models["has_contract"].fillna(False).astype("bool"),
         households=figures[["poor", "near_poor", "newly_escaped"]].sum(axis=1, skipna=False),
         # These two are told by rules that name the cell or the other province.
