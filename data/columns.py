@@ -35,12 +35,12 @@ def column(
 
 
 def _nfc(values: "pd.Series[str]") -> "pd.Series[bool]":
-    if is_normalized("NFC", "\n".join(values.to_numpy("object"))):
+    if is_normalized("NFC", "\n".join(values.unique().tolist())):
         return pd.Series(True, values.index)
     return values.map(partial(is_normalized, "NFC")).astype("bool")
 
 
-_IS_NFC = pa.Check(_nfc, error="text is not in Unicode form NFC")
+_IS_NFC = pa.Check(_nfc, name="nfc", error="text is not in Unicode form NFC")
 
 
 def text(label: str, meaning: str, *checks: pa.Check, nullable: bool = False) -> pa.Column:

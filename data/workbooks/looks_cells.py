@@ -1,12 +1,9 @@
 """Checks of single cells against the schema, by pandera: every failure case is a hit."""
 
 from collections.abc import Iterator
-from functools import cache
+from operator import itemgetter
 
 import numpy as np
-import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
 from data import formats, schema
 from data.workbooks import sheets
@@ -16,16 +13,20 @@ from data.workbooks.rule import Hit, Look
 _WHOLE_PROGRAMME = 75_000_000_000_000
 """Đồng: what the country is to spend in 2021–2025 at least (Nghị quyết 24/2021/QH15)."""
 
+_Cell = tuple[int, str, str]
+"""Row, column, and the check that it fails."""
+
 _DERIVED = {column for sheet in sheets.SHEETS.values() for column in sheet.derived}
 
 
 def failing(*checks: str) -> Look:
-    """Cells that fail one of the named pandera checks (`isin`, `not_nullable`, …)."""
+    """Cells that fail one of the named pandera checks, or are empty (`not_nullable`)."""
 
     def look(books: Books) -> Iterator[Hit]:
-        for table, failures in books.once(_failures).items():
-            for at, column, check in failures[failures["check"].isin(checks)].to_numpy():
-                yield Hit(table, int(at), column, _wrong(table, column, check))
+        for table, cells in books.once(_failures).items():
+            for at, column, check in cells:
+                if check in checks:
+                    yield Hit(table, at, column, _wrong(table, column, check))
 
     return look
 
@@ -54,29 +55,28 @@ def beyond_all(books: Books) -> Iterator[Hit]:
                 yield Hit(table, int(at), name, f"{wrong}: có phải số ghi bằng đồng?")
 
 
-def _failures(books: Books) -> dict[str, pd.DataFrame]:
-    """By table: `at`, `column`, `check` of every cell that breaks the schema."""
-    return {table: _failed(books, table) for table in books.frames}
+def _failures(books: Books) -> dict[str, list[_Cell]]:
+    """By table every cell that breaks the schema, in the order of rows."""
+    return {
+        table: sorted(_failed(books, table), key=itemgetter(0, 1))
+        for table, frame in books.frames.items()
+        if len(frame)
+    }
 
 
-def _failed(books: Books, table: str) -> pd.DataFrame:
-    frame = books.frames[table]
-    if frame.empty:
-        return pd.DataFrame(columns=["at", "column", "check"])
-    try:
-        _cells(table).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-        named = cases["check"].astype("str").str.split("(").str[0]
-        found = pd.DataFrame({"at": cases["index"], "column": cases["column"], "check": named})
-        said = {(at, column) for where, at, column, _ in books.untyped if where == table}
-        kept = [
-            check != "not_nullable"
-            or (_asked(books, table, at, column) and (at, column) not in said)
-            for at, column, check in found.to_numpy()
-        ]
-        return found[kept].drop_duplicates().sort_values(["at", "column"])
-    return pd.DataFrame(columns=["at", "column", "check"])
+def _failed(books: Books, table: str) -> Iterator[_Cell]:
+    """Types were seen to already, keys are another check."""
+    said = {(at, column) for where, at, column, _ in books.untyped if where == table}
+    for name, column in schema.TABLES[table].columns.items():
+        cells = books.frames[table][name]
+        for at in () if column.nullable else np.flatnonzero(cells.isna()).tolist():
+            if (at, name) not in said and _asked(books, table, at, name):
+                yield at, name, "not_nullable"
+        for check in column.checks:
+            failing = check(cells).failure_cases
+            yield from (
+                (int(at), name, check.name) for at in ([] if failing is None else failing.index)
+            )
 
 
 def _asked(books: Books, table: str, at: int, column: str) -> bool:
@@ -84,17 +84,6 @@ def _asked(books: Books, table: str, at: int, column: str) -> bool:
     columns = books.books[books.of[table][at]].columns
     held = not columns or any(key[:2] == (table, column) for key in columns)
     return held and (table, column) not in _DERIVED
-
-
-@cache
-def _cells(table: str) -> pa.DataFrameSchema:
-    """The schema's checks of single cells: types were seen to already, keys are another check."""
-    return pa.DataFrameSchema(
-        {
-            name: pa.Column(None, column.checks, nullable=column.nullable)
-            for name, column in schema.TABLES[table].columns.items()
-        }
-    )
 
 
 def _wrong(table: str, column: str, check: str) -> str:

@@ -62,7 +62,7 @@ CELLS = (
         severity="refuse",
         ground="form",
         remedy="Nhập lại theo khuôn dạng của biểu mẫu.",
-        look=looks_cells.failing("str_matches", "text is not in Unicode form NFC"),
+        look=looks_cells.failing("str_matches", "nfc"),
     ),
 )
 
