@@ -39,9 +39,9 @@ def within(books: Books) -> Iterator[Hit]:
     models = books.once(_models)
     place = models["quarter"] + models["province"] + models["district"]
     pairs = _alike(models, _neighbours(models, place))
-    left, right = (models.iloc[pairs[:, side]] for side in (0, 1))
-    known = left["commune"].notna().to_numpy() & right["commune"].notna().to_numpy()
-    one_place = ~known | (left["commune"].to_numpy() == right["commune"].to_numpy())
+    left, right = (models["commune"].iloc[pairs[:, side]] for side in (0, 1))
+    known = left.notna().to_numpy() & right.notna().to_numpy()
+    one_place = ~known | (left.to_numpy() == right.to_numpy())
     yield from _hits(books, models, pairs[one_place], across=False)
 
 
@@ -49,20 +49,21 @@ def across(books: Books) -> Iterator[Hit]:
     """Models of two provinces with near-equal name and the same place or decision."""
     models = books.once(_models)
     commune, district, decision = (
-        models[column].map(_folded, na_action="ignore").astype("str")  # all of it may be missing
-        for column in ("commune_name", "district_name", "approval_no")
+        _each_folded(models[column]) for column in ("commune_name", "district_name", "approval_no")
     )
     decision = decision + models["approval_date"].astype("str")
     place = commune.fillna("") + " " + district
-    pairs = [_neighbours(models, models["quarter"] + key) for key in (place, decision)]
-    each = np.unique(np.concatenate(pairs) @ [len(models), 1])
-    alike = _alike(models, np.column_stack(np.divmod(each, max(len(models), 1))))
-    yield from _hits(books, models, alike, across=True)
+    near = [_neighbours(models, models["quarter"] + key) for key in (place, decision)]
+    provinces = pd.factorize(models["province"])[0]
+    pairs = np.concatenate([it[provinces[it[:, 0]] != provinces[it[:, 1]]] for it in near])
+    each = np.unique(pairs @ [len(models), 1])
+    once = np.column_stack(np.divmod(each, max(len(models), 1)))
+    yield from _hits(books, models, _alike(models, once), across=True)
 
 
 def _models(books: Books) -> pd.DataFrame:
     """The models of each quarter's workbooks, and those published that they do not replace (`at`
-    -1); `folded`, `digits`: the name as it is compared."""
+    -1), in which `folded` is the name as it is compared, `rank` its place among those."""
     new = books.frames["models"][_COLUMNS]
     new = new.assign(
         at=np.arange(len(new)),
@@ -75,9 +76,15 @@ def _models(books: Books) -> pd.DataFrame:
     known = known.merge(reported[["quarter"]].drop_duplicates(), how="cross")
     both = pd.concat([new, known]).dropna(subset=["name", "model_id"])
     both = both.drop_duplicates([*_REPORT, "model_id"], ignore_index=True)
-    words = both["name"].map(_folded)
-    digits = [" ".join(_DIGITS.findall(it)) for it in words]
-    return both.assign(folded=words, digits=pd.Series(digits, dtype="str"))
+    words = _each_folded(both["name"])
+    return both.assign(folded=words, rank=pd.factorize(words, sort=True)[0])
+
+
+def _each_folded(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """The texts as they are compared; what is missing stays so."""
+    numbers, unique = pd.factorize(texts)
+    folded = pd.array([*(_folded(text) for text in unique.tolist()), None], "str")  # -1: missing
+    return pd.Series(folded[numbers], texts.index)
 
 
 @remembered(32768)  # the same places and forms of words in every quarter
@@ -89,7 +96,7 @@ def _neighbours(models: pd.DataFrame, key: "pd.Series[str]") -> Pairs:
     """Pairs of positions with the same key, near in the order of names; the lower one first."""
     held = np.flatnonzero(key.notna())
     numbers = pd.factorize(key.iloc[held])[0]
-    order = np.lexsort((models["folded"].iloc[held].to_numpy(object), numbers))
+    order = np.lexsort((models["rank"].to_numpy()[held], numbers))
     held, numbers = held[order], numbers[order]
     found = [np.zeros((0, 2), np.intp)]
     for step in range(1, min(_NEIGHBOURS, len(held) - 1) + 1):
@@ -101,18 +108,20 @@ def _neighbours(models: pd.DataFrame, key: "pd.Series[str]") -> Pairs:
 
 
 def _alike(models: pd.DataFrame, pairs: Pairs) -> Pairs:
-    digits, names = models["digits"].to_numpy(object), models["folded"].to_numpy(object)
-    left, right = pairs[:, 0], pairs[:, 1]
-    pairs = pairs[digits[left] == digits[right]]
-    left, right = pairs[:, 0], pairs[:, 1]
-    likeness = cpdist(names[left], names[right], scorer=fuzz.ratio, score_cutoff=ALIKE)
-    near: Pairs = pairs[np.asarray(likeness) >= ALIKE] if len(pairs) else pairs
-    same: list[bool] = [_same_words(names[one], names[other]) for one, other in near]
+    if not len(pairs):
+        return pairs
+    names = models["folded"].to_numpy(object)
+    likeness = cpdist(*names[pairs.T], scorer=fuzz.ratio, score_cutoff=ALIKE)
+    near: Pairs = pairs[np.asarray(likeness) >= ALIKE]
+    same = [_same_words(names[one], names[other]) for one, other in near]
     return near[np.flatnonzero(same)]
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Whether each word that only one has is a spelling of one that only the other has."""
+    """Whether the numbers are the same, and each word that only one has is a spelling of one that
+    only the other has."""
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
     ours, theirs = Counter(one.split()), Counter(other.split())
     left, right = list((ours - theirs).elements()), list((theirs - ours).elements())
     if not left or not right:
@@ -122,6 +131,8 @@ def _same_words(one: str, other: str) -> bool:
 
 def _hits(books: Books, models: pd.DataFrame, pairs: Pairs, across: bool) -> Iterator[Hit]:
     """Each new model of a pair once, told of the other one."""
+    if not len(pairs):
+        return
     ids, at = models["model_id"].to_numpy(object), models["at"].to_numpy()
     names, provinces = models["name"].to_numpy(object), models["province"].to_numpy(object)
     both = np.concatenate([pairs, pairs[:, ::-1]])
