@@ -178,8 +178,8 @@ def plain(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _typed(values: pd.Series, dtype: str) -> pd.Series:
     if dtype == "float64":
-        numbers = pd.to_numeric(values, errors="coerce").astype("float64")
-        return numbers.where(numbers.abs() <= _MOST)
+        numbers = pd.to_numeric(values, errors="coerce").to_numpy("float64", na_value=np.nan)
+        return pd.Series(np.where(np.abs(numbers) <= _MOST, numbers, np.nan), values.index)
     if str(values.dtype) == dtype:
         return values
     if dtype.startswith("datetime"):
@@ -195,7 +195,7 @@ def _lost(table: str, before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[s
     """Values that were there and are not of their type."""
     lost = []
     for column in after:
-        if before.get(column) is None or not after[column].isna().any():
+        if not after[column].hasnans:
             continue
         gone = np.flatnonzero(after[column].isna() & before[column].notna())
         lost += [(table, int(at), str(column), str(before[column].iloc[at])) for at in gone]

@@ -5,6 +5,7 @@ A frame costs as much for one workbook as for all of them: whoever looks at many
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from types import NoneType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -75,10 +76,10 @@ def _of_type(values: Sequence[Any], dtype: str) -> npt.NDArray[Any] | ExtensionA
     if dtype.startswith("datetime"):
         days = arrow.array(values, arrow.date32()).cast(arrow.timestamp("ms"))
         return np.asarray(days.to_numpy(zero_copy_only=False))
-    known = [value for value in values if value is not None]
-    if set(map(type, known)) - {int, bool}:
+    kinds = set(map(type, values))
+    if kinds - {int, bool, NoneType}:
         raise TypeError
-    if len(known) == len(values) and dtype in _WITHOUT_GAPS:
+    if NoneType not in kinds and dtype in _WITHOUT_GAPS:
         return np.array(values, dtype)
     gaps = np.array([value is None for value in values], bool)
     if dtype == "bool":
