@@ -19,9 +19,11 @@ def duplicate_key(books: Books) -> Iterator[Hit]:
     for table, frame in books.frames.items():
         key = [str(name) for name in schema.TABLES[table].unique or []]
         keyed = frame[key].assign(book=books.of[table])
-        full = keyed.notna().all(axis=1)
-        own = np.flatnonzero(full)
-        first = keyed[full].assign(at=own).groupby(list(keyed))["at"].transform("first").to_numpy()
+        again = keyed[keyed.duplicated(keep=False)].dropna()
+        if again.empty:
+            continue
+        own = again.index.to_numpy()
+        first = again.assign(at=own).groupby(list(keyed))["at"].transform("first").to_numpy()
         for at, before in zip(own[own != first], first[own != first], strict=True):
             row = books.rows[table][before]
             where = f"dòng {row}" if row else "một dòng khác"
@@ -46,8 +48,8 @@ def taken_elsewhere(books: Books) -> Iterator[Hit]:
         ).assign(at=np.arange(len(books.frames[table])))
         known = books.known[table]
         old = pd.DataFrame({"key": known[column], "province": known["province"], "at": -1})
-        owners = pd.concat([new, old]).dropna(subset="key").query("province != ''")
-        owners = owners.drop_duplicates(["key", "province"])
+        owners = pd.concat([new, old]).dropna(subset="key")
+        owners = owners[owners["province"] != ""].drop_duplicates(["key", "province"])
         shared = owners[owners.duplicated("key", keep=False)]
         for key, group in shared.groupby("key"):
             for at, province in zip(group["at"], group["province"], strict=True):
