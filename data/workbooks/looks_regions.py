@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data import formats, places
-from data.workbooks.books import Books
+from data.workbooks.books import Books, Bools, Ints
 from data.workbooks.rule import Hit
 
 FEWEST = 20
@@ -19,6 +20,10 @@ FAR = 6.0
 """Robust deviations from the region's median beyond which a model is odd; ours."""
 _LEAST_SPREAD = 0.25
 _MAD_TO_SIGMA = 1.4826
+_COLUMNS = ["model_id", "province", "households_planned", "participants_planned"]
+_COLUMNS += ["budget_trung_uong", "budget_dia_phuong", "budget_khac"]
+
+Floats = npt.NDArray[np.float64]
 
 
 class _Size(NamedTuple):
@@ -37,18 +42,16 @@ SIZES = {
 
 def outliers(books: Books) -> Iterator[Hit]:
     """Models whose size is far from the region's; those published count in the median."""
-    new = books.frames["models"].assign(province=books.provinces("models"))
-    both = pd.concat([books.known["models"], new], ignore_index=True)
-    last = both.drop_duplicates("model_id", keep="last").index
-    regions = places.provinces()["region"]
-    region, region_of_new = both["province"].map(regions)[last], new["province"].map(regions)
-    sizes, sizes_of_new = _sizes(both), _sizes(new)
-    for name in SIZES:
-        middle, spread = _usual(sizes[name][last], region)
-        middles, spreads = (it.reindex(region_of_new).to_numpy() for it in (middle, spread))
-        far = np.abs(np.log(sizes_of_new[name].to_numpy()) - middles) > FAR * spreads
-        for at in np.flatnonzero(far):
-            size, usual = sizes_of_new[name].iloc[at], np.exp(middles[at])
+    known, new = books.known["models"][_COLUMNS], books.frames["models"][_COLUMNS]
+    both = pd.concat([known, new.assign(province=books.provinces("models"))], ignore_index=True)
+    counted = ~both.duplicated("model_id", keep="last").to_numpy()
+    regions = pd.factorize(both["province"].map(places.provinces()["region"]))[0]
+    for name, sizes in _sizes(both).items():
+        logs = np.log(sizes.to_numpy())
+        middles, spreads = _usual(logs, regions, counted)
+        far = np.abs(logs - middles) > FAR * spreads
+        for at in np.flatnonzero(far[len(known) :]):
+            size, usual = sizes.iloc[len(known) + at], np.exp(middles[len(known) + at])
             yield Hit("models", int(at), SIZES[name].column, _wrong(name, size, usual))
 
 
@@ -65,17 +68,19 @@ def _sizes(models: pd.DataFrame) -> "dict[str, pd.Series[float]]":
     return {name: size.where(size > 0) for name, size in sizes.items()}
 
 
-def _usual(
-    sizes: "pd.Series[float]", region: "pd.Series[str]"
-) -> "tuple[pd.Series[float], pd.Series[float]]":
-    """By region: median and robust deviation of the logarithms, where there are models enough."""
-    known = sizes.dropna()
-    logs = pd.Series(np.log(known.to_numpy()), known.index)
-    grouped = logs.groupby(region)
-    middle = grouped.median()[grouped.size() >= FEWEST]
-    deviation = (logs - grouped.transform("median")).abs().groupby(region).median() * _MAD_TO_SIGMA
-    # Where sizes are nearly all the same, a model a few times larger is no slip yet.
-    return middle, deviation.clip(lower=_LEAST_SPREAD)
+def _usual(logs: Floats, regions: Ints, counted: Bools) -> tuple[Floats, Floats]:
+    """For each model its region's median and robust deviation of the logarithms of those that are
+    counted; missing where there are too few of them."""
+    middles, spreads = np.full((2, len(logs)), np.nan)
+    for region in range(regions.max(initial=-1) + 1):
+        here = regions == region
+        known = logs[here & counted & ~np.isnan(logs)]
+        if len(known) >= FEWEST:
+            middles[here] = np.median(known)
+            deviation = np.median(np.abs(known - np.median(known))) * _MAD_TO_SIGMA
+            # Where sizes are nearly all the same, a model a few times larger is no slip yet.
+            spreads[here] = max(deviation, _LEAST_SPREAD)
+    return middles, spreads
 
 
 def _wrong(name: str, size: float, middle: float) -> str:
