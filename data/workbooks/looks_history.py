@@ -26,6 +26,7 @@ _BUDGET = [f"budget_{key}" for key in codes.SOURCES]
 _HOUSEHOLDS = ["poor", "near_poor", "newly_escaped"]
 _BEFORE_WORK = tuple(codes.STAGES)[: tuple(codes.STAGES).index(codes.STARTED_STAGES[0])]
 _Key = list[str]
+_Pairs = tuple[pd.DataFrame, pd.DataFrame]
 
 
 def spent_falls(books: Books) -> Iterator[Hit]:
@@ -39,7 +40,7 @@ def work_falls(books: Books) -> Iterator[Hit]:
 
 
 def _falls(books: Books, columns: list[str]) -> Iterator[Hit]:
-    now, before = _pairs(books)
+    now, before = books.once(_pairs)
     for column in columns:
         words = partial(_words, "progress", column)
         for row in np.flatnonzero(now[column].to_numpy() < before[column].to_numpy()):
@@ -51,22 +52,28 @@ def _falls(books: Books, columns: list[str]) -> Iterator[Hit]:
             yield Hit("progress", int(now["at"].iloc[row]), column, wrong)
 
 
-def _pairs(books: Books, next_only: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """New reports, and beside each the one before it of the same model (same positions).
-
-    With `next_only`, only where that is the report of the quarter just before.
-    """
+def _pairs(books: Books) -> _Pairs:
+    """New reports, and beside each the one before it of the same model (same positions)."""
     history = books.history
     same = (history["model_id"] == history["model_id"].shift()) & (history["at"] >= 0)
-    if next_only:
-        when = history["quarter"].str
-        same &= (when[:4].astype("int64") * 4 + when[5:].astype("int64")).diff() == 1
     rows = np.flatnonzero(same)
     return history.iloc[rows], history.iloc[rows - 1]
 
 
+def _next_pairs(books: Books) -> _Pairs:
+    """Those of them whose report before is that of the quarter just before."""
+    pairs = books.once(_pairs)
+    when, before = (
+        it["quarter"].str[:4].astype("int64") * 4 + it["quarter"].str[5:].astype("int64")
+        for it in pairs
+    )
+    rows = np.flatnonzero(when.to_numpy() - before.to_numpy() == 1)
+    now, then = (it.iloc[rows] for it in pairs)
+    return now, then
+
+
 def jump_of_work(books: Books) -> Iterator[Hit]:
-    now, before = _pairs(books, next_only=True)
+    now, before = books.once(_next_pairs)
     rise = now["actual"].to_numpy() - before["actual"].to_numpy()
     for row in np.flatnonzero(rise > JUMP_OF_WORK):
         wrong = (
@@ -76,7 +83,7 @@ def jump_of_work(books: Books) -> Iterator[Hit]:
 
 
 def jump_of_people(books: Books) -> Iterator[Hit]:
-    now, before = _pairs(books, next_only=True)
+    now, before = books.once(_next_pairs)
     new, old = (frame[_HOUSEHOLDS].sum(axis=1, skipna=False).to_numpy() for frame in (now, before))
     change = np.abs(new - old)
     for row in np.flatnonzero((old > 0) & (change > JUMP_OF_PEOPLE * old) & (change >= FEW_PEOPLE)):
@@ -89,7 +96,7 @@ def jump_of_people(books: Books) -> Iterator[Hit]:
 
 def moved_while_stopped(books: Books) -> Iterator[Hit]:
     """Work that goes on between two reports of a model suspended or cancelled in both."""
-    now, before = _pairs(books)
+    now, before = books.once(_pairs)
     still, already = (it["stage"].isin(codes.ASIDE_STAGES).to_numpy() for it in (now, before))
     more = now["actual"].to_numpy() > before["actual"].to_numpy()
     for row in np.flatnonzero(still & already & more):
