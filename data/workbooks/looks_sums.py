@@ -116,11 +116,10 @@ def _with_earlier(books: Books) -> pd.DataFrame:
         province=lambda it: books.provinces("disbursements").iloc[it["at"]]
     )
     told = ["book", *[str(key) for key in schema.DISBURSEMENTS.unique or []]]
-    lines = own[["book", "province", "year", *_LINE]].drop_duplicates()
+    lines = own.sort_values("month").drop_duplicates(_OWN_LINE, keep="last")
+    lines = lines[["province", *_OWN_LINE, "month"]].rename(columns={"month": "last"})
     others = pd.concat([books.known["disbursements"], own[list(schema.DISBURSEMENTS.columns)]])
     earlier = lines.merge(others, on=["province", "year", *_LINE]).assign(at=-1)
-    last = own.groupby(_OWN_LINE)["month"].max().rename("last").reset_index()
-    earlier = earlier.merge(last, on=_OWN_LINE)
     earlier = earlier[earlier["month"] <= earlier["last"]].drop(columns="last")
     both = pd.concat([earlier, own], ignore_index=True).drop_duplicates(told, keep="last")
     return both.sort_values([*_OWN_LINE, "month"], ignore_index=True)
