@@ -1,7 +1,7 @@
 """Checks of amounts and counts against one another: money within its plan, parts within wholes."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,8 @@ from data.workbooks.books import Books
 from data.workbooks.rule import Hit
 
 _LINE = ["source", "kind"]
-_OWN_LINE = ["book", "year", *_LINE]
+_YEAR_LINE = ["year", *_LINE]
+_Line = tuple[float, str, str]
 _CLOSING = 13
 """The January in which a budget year's books close, counted from its own January."""
 
@@ -78,22 +79,21 @@ def allocated_over_plan(books: Books) -> Iterator[Hit]:
 
 def disbursed_over_plan(books: Books) -> Iterator[Hit]:
     """The month by which a line of a year has spent more than was allocated and carried over."""
-    spent = _with_earlier(books)
-    spent["to_date"] = spent.groupby(_OWN_LINE)["disbursed"].cumsum()
     limits = _limits(books)
-    planned = set(zip(limits["book"], limits["year"], strict=True))
-    spent = spent.merge(limits, on=_OWN_LINE, how="left", indicator="line")
-    # A line that the year's plan lacks has nothing to spend; an unreadable one is not known.
-    spent["limit"] = spent["limit"].mask(spent["line"] == "left_only", 0)
-    over = spent[(spent["to_date"] > spent["limit"]) & (spent["at"] >= 0)]
-    for row in over.drop_duplicates(_OWN_LINE).to_dict("records"):
-        if (row["book"], row["year"]) in planned:
-            wrong = (
-                f"Lũy kế đến tháng {formats.month(row['month'])} "
-                f"{formats.money_with_unit(row['to_date'])}, lớn hơn đã phân bổ cộng kéo dài của "
-                f"năm {row['year']:.0f} ({formats.money_with_unit(row['limit'])})"
-            )
-            yield Hit("disbursements", row["at"], "disbursed", wrong)
+    planned = {(book, year) for book, (year, *_) in limits}
+    for (book, line), months in sorted(_with_earlier(books).items()):
+        # A line that the year's plan lacks has nothing to spend; an unreadable one is not known.
+        limit, to_date = limits.get((book, line), 0.0), 0.0
+        for month, (at, amount) in sorted(months.items()):
+            to_date += amount
+            if at >= 0 and to_date > limit and (book, line[0]) in planned:
+                wrong = (
+                    f"Lũy kế đến tháng {formats.month(month)} {formats.money_with_unit(to_date)}, "
+                    f"lớn hơn đã phân bổ cộng kéo dài của năm {line[0]:.0f} "
+                    f"({formats.money_with_unit(limit)})"
+                )
+                yield Hit("disbursements", at, "disbursed", wrong)
+                break
 
 
 def _own(books: Books) -> pd.DataFrame:
@@ -109,32 +109,51 @@ def _own(books: Books) -> pd.DataFrame:
     return frame.assign(number=years * 12 + months[5:].astype("int64"))
 
 
-def _with_earlier(books: Books) -> pd.DataFrame:
-    """Each workbook's months, and before them the months of the same line published or in another
-    workbook of the province: a first quarter's workbook holds only the closing month of a year."""
-    own = books.once(_own).assign(
-        province=lambda it: books.provinces("disbursements").iloc[it["at"]]
-    )
-    told = ["book", *[str(key) for key in schema.DISBURSEMENTS.unique or []]]
-    lines = own.sort_values("month").drop_duplicates(_OWN_LINE, keep="last")
-    lines = lines[["province", *_OWN_LINE, "month"]].rename(columns={"month": "last"})
-    others = pd.concat([books.known["disbursements"], own[list(schema.DISBURSEMENTS.columns)]])
-    earlier = lines.merge(others, on=["province", "year", *_LINE]).assign(at=-1)
-    earlier = earlier[earlier["month"] <= earlier["last"]].drop(columns="last")
-    both = pd.concat([earlier, own], ignore_index=True).drop_duplicates(told, keep="last")
-    return both.sort_values([*_OWN_LINE, "month"], ignore_index=True)
+def _with_earlier(books: Books) -> dict[tuple[int, _Line], dict[str, tuple[int, float]]]:
+    """By workbook and line: its months (row, amount), and before them (row -1) those of the same
+    line published or in another workbook of the province: a first quarter's workbook holds only
+    the closing month of a year."""
+    own, known = books.once(_own), books.known["disbursements"].dropna()
+    known = known[known["year"].isin(own["year"])]
+    told: dict[tuple[int, _Line], dict[str, tuple[int, float]]] = {}
+    all_told: dict[tuple[str, _Line], list[tuple[str, float]]] = {}
+    for province, line, month, amount in _lines(known, "province", "month", "disbursed"):
+        all_told.setdefault((province, line), []).append((month, amount))
+    for book, line, month, amount, at in _lines(own, "book", "month", "disbursed", "at"):
+        all_told.setdefault((books.books[book].province, line), []).append((month, amount))
+        told.setdefault((book, line), {})[month] = (at, amount)
+    for (book, line), months in told.items():
+        before, last = all_told[(books.books[book].province, line)], max(months)
+        told[book, line] = {month: (-1, it) for month, it in before if month <= last} | months
+    return told
 
 
-def _limits(books: Books) -> pd.DataFrame:
-    """`limit` (đồng) by workbook, year and line; a workbook's own plan replaces the published."""
-    told = ["province", "year", *_LINE, "allocated", "carried_over"]
-    own = books.frames["funding"].assign(province=books.provinces("funding"))[told]
-    known = pd.concat([books.known["funding"][told], own.assign(own=books.of["funding"])])
-    per_book = books.listed()[["book", "province"]].merge(known, on="province")
-    mine = per_book["own"] == per_book["book"]
-    ranked = per_book.assign(mine=mine).sort_values("mine", kind="stable")
-    ranked = ranked.drop_duplicates(_OWN_LINE, keep="last").dropna(subset=["year", *_LINE])
-    return ranked.assign(limit=ranked["allocated"] + ranked["carried_over"])[[*_OWN_LINE, "limit"]]
+def _limits(books: Books) -> dict[tuple[int, _Line], float]:
+    """Đồng by workbook and line; a workbook's own plan replaces the published one."""
+    known, own = (it["funding"].dropna(subset=_YEAR_LINE) for it in (books.known, books.frames))
+    own = own.assign(book=books.of["funding"][own.index])
+    plans: dict[str, dict[_Line, float]] = {}
+    for province, line, allocated, carried in _lines(
+        known, "province", "allocated", "carried_over"
+    ):
+        plans.setdefault(province, {})[line] = allocated + carried
+    mine = {}
+    for book, line, allocated, carried in _lines(own, "book", "allocated", "carried_over"):
+        plans.setdefault(books.books[book].province, {})[line] = allocated + carried
+        mine[(book, line)] = allocated + carried
+    ours = {
+        (place, line): limit
+        for place, book in enumerate(books.books)
+        for line, limit in plans.get(book.province, {}).items()
+    }
+    return ours | mine
+
+
+def _lines(frame: pd.DataFrame, owner: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Owner, line and other columns of each row."""
+    lines = zip(*(frame[column].tolist() for column in _YEAR_LINE), strict=True)
+    others = (frame[column].tolist() for column in columns)
+    return zip(frame[owner].tolist(), lines, *others, strict=True)
 
 
 def months_missing(books: Books) -> Iterator[Hit]:
