@@ -158,37 +158,27 @@ def _lines(frame: pd.DataFrame, owner: str, *columns: str) -> Iterator[tuple[Any
 
 def months_missing(books: Books) -> Iterator[Hit]:
     """Lines with a plan for the workbook's year of which a month until its quarter is missing."""
-    lost = _lost_months(books)
-    lost["month"] = lost["month"].map(formats.month)
-    lines = lost.groupby(["at", *_LINE])["month"].agg(", ".join).reset_index()
-    for row in lines.to_dict("records"):
-        wrong = f"{_line(row['source'], row['kind'])}: chưa báo cáo tháng {row['month']}"
-        yield Hit("funding", row["at"], "kind", wrong, "")
+    funding, own = books.frames["funding"], books.once(_own)
+    held = {(book, month, *line) for book, (_, *line), month in _lines(own, "book", "month")}
+    planned = (funding["assigned"] + funding["carried_over"] > 0).tolist()
+    lines = _lines(funding.assign(book=books.of["funding"], planned=planned), "book", "planned")
+    for at, (book, (year, *line), planned) in enumerate(lines):
+        owed = _owed(books.books[book].quarter, year) if planned and _is_known(*line) else []
+        lost = [formats.month(month) for month in owed if (book, month, *line) not in held]
+        if lost:
+            wrong = f"{_line(*line)}: chưa báo cáo tháng {', '.join(lost)}"
+            yield Hit("funding", at, "kind", wrong, "")
 
 
-def _lost_months(books: Books) -> pd.DataFrame:
-    """`at` (row of `funding`), `month`: what a line with a plan owes and does not report."""
-    funding, quarters = books.frames["funding"], books.quarters("funding")
-    lines = funding[_LINE].assign(
-        at=np.arange(len(funding)),
-        book=books.of["funding"],
-        quarter=quarters,
-        plan=funding["assigned"] + funding["carried_over"],
-    )
-    lines = lines[(quarters != "") & (quarters.str[:4] == funding["year"].map("{:.0f}".format))]
-    lines = lines[
-        (lines["plan"] > 0)
-        & lines["source"].isin(list(codes.SOURCES))
-        & lines["kind"].isin(list(codes.KINDS))
-    ]
-    last = lines["quarter"].str[5].astype("int64") * 3
-    owed = lines.loc[lines.index.repeat(last)]
-    number = owed.groupby("at").cumcount() + 1
-    owed = owed.assign(month=owed["quarter"].str[:4] + "-" + number.astype("str").str.zfill(2))
-    key = ["book", "month", *_LINE]
-    held = books.once(_own)[key].drop_duplicates().assign(held=True)
-    owed = owed.merge(held, on=key, how="left")
-    return owed[owed["held"].isna()].copy()
+def _is_known(source: str, kind: str) -> bool:
+    return source in codes.SOURCES and kind in codes.KINDS
+
+
+def _owed(quarter: str, year: float) -> list[str]:
+    """The months of a budget year until a quarter of it; of another year none."""
+    if not quarter or quarter[:4] != f"{year:.0f}":
+        return []
+    return [f"{quarter[:4]}-{number:02}" for number in range(1, int(quarter[5]) * 3 + 1)]
 
 
 def outside_year(books: Books) -> Iterator[Hit]:
@@ -206,7 +196,7 @@ def after_quarter(books: Books) -> Iterator[Hit]:
     """Money spent in months after the quarter that is reported."""
     own = books.once(_own)
     last = [periods.last_month(it.quarter) if it.quarter else "9999-12" for it in books.books]
-    late = [month > last[book] for month, book in zip(own["month"], own["book"], strict=True)]
+    late = [month > last[book] for book, _, month in _lines(own, "book", "month")]
     for row in own[np.array(late, bool) & (own["disbursed"] > 0)].to_dict("records"):
         wrong = f"Tháng {formats.month(row['month'])} sau kỳ báo cáo"
         yield Hit("disbursements", row["at"], "month", wrong)
