@@ -25,11 +25,10 @@ class Checked:
 
 def check(readings: Sequence[Reading], known: Mapping[str, pd.DataFrame]) -> list[Checked]:
     """Each workbook with its findings; `known` are the tables of a snapshot that is not made up."""
-    found = checks.check(readings, known)
-    return [
-        Checked(one, (*one.findings, *(it for it in found if it.workbook == one.workbook)))
-        for one in readings
-    ]
+    found: dict[str, list[Finding]] = {}
+    for it in checks.check(readings, known):
+        found.setdefault(it.workbook, []).append(it)
+    return [Checked(one, (*one.findings, *found.get(one.workbook, ()))) for one in readings]
 
 
 def check_file(name: str, content: bytes, known: Mapping[str, pd.DataFrame]) -> Checked:
