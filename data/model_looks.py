@@ -62,10 +62,9 @@ def _where_known(met: "pd.Series[bool]", *known: pd.Series) -> "pd.Series[bool]"
 def state_share(ceilings: dict[str, float]) -> Look:
     def look(frame: pd.DataFrame) -> Looked:
         state = frame[_STATE].sum(axis=1)
-        share, limit = (
-            _share(state, state + frame["budget_khac"]),
-            frame["area_kind"].astype("object").map(ceilings).astype("float64"),
-        )
+        share = _share(state, state + frame["budget_khac"])
+        kinds = [frame["area_kind"] == kind for kind in ceilings]
+        limit = pd.Series(np.select(kinds, list(ceilings.values()), np.nan), frame.index)
         return Looked(_where_known(share <= limit + 1e-9, share, limit), share, limit)
 
     return look
