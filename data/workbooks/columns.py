@@ -165,8 +165,11 @@ def _yes_no(value: bool) -> str:
 
 
 def _texts(values: Sequence[Cell], exact: bool) -> Read:
-    result = Read([None if cell in cells.EMPTY_SIGNS else cell for cell in values])
-    for at, cell in () if _surely_tidy(values, exact) else enumerate(values):
+    distinct = {*values}
+    result = Read(list(values))
+    if not distinct.isdisjoint(cells.EMPTY_SIGNS):
+        result.values = [None if cell in cells.EMPTY_SIGNS else cell for cell in values]
+    for at, cell in () if _surely_tidy(distinct, exact) else enumerate(values):
         told = cell
         if type(cell) is str:
             if font := old_fonts.font_of(cell):
@@ -187,16 +190,17 @@ def _texts(values: Sequence[Cell], exact: bool) -> Read:
     return result
 
 
-def _surely_tidy(values: Sequence[Cell], exact: bool) -> bool:
+def _surely_tidy(distinct: set[Cell], exact: bool) -> bool:
     """Whether all cells are texts in NFC on one line, without a space or sign too many."""
-    if set(map(type, values)) - {str}:
+    if set(map(type, distinct)) - {str}:
         return False
-    joined = " | ".join({*values} - {""})  # type: ignore[arg-type]
+    joined = " | ".join(distinct - {""})  # type: ignore[arg-type]
     return (
-        joined.isprintable()
+        joined.isprintable()  # of all spaces only the plain one is
+        and "  " not in joined
+        and joined == joined.strip()
         and "_x000D_" not in joined
         and is_normalized("NFC", joined)
-        and " ".join(joined.split()) == joined
         and not old_fonts.may_be_in(joined)
         and not (exact and cells.BROKEN_CODE.search(joined))
     )
