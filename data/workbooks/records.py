@@ -28,6 +28,7 @@ _GROUP = re.compile(
     r"(?:[IVX]{1,5}|[A-H])\s*[.)/:-]\s*\S.*|(?:huyện|thị xã|thành phố|quận|tp\.?|tx\.?|h\.)\s.+",
     re.IGNORECASE | re.DOTALL,
 )
+_CODE = re.compile(r"[0-9][0-9./-]{0,60}[0-9]")
 _FIGURE = re.compile(r"[\d.,\s%()−-]*\d[\d.,\s%()−-]*")
 _NAMING = ("name", "district_name")
 """Columns that a line naming a group may stand in, besides those that say which record it is."""
@@ -76,7 +77,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
         (number, [*row[:width], *[""] * (width - len(row))] if len(row) != width else row)
         for number, row in raw.rows[located.row + 1 :]
     ]
-    filled = _fill_down(raw, located, dict(body))
+    filled = _fill_down(raw, located, dict(body)) if raw.merges else []
     identity = [at for at, held in located.fields.items() if held.column in sheet.identity]
     owners = (sheets.PROVINCE, sheets.QUARTER)
     values = [
@@ -85,20 +86,22 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     coded = [at for at in identity if located.fields[at].kind != "year"]  # a sum has its year
     spread = {top for top, left, bottom, right in raw.merges if top == bottom and right > left + 1}
     headings = _heading_rows(raw, located)
+    plain = _column_of_codes(coded, headings)
     headed, closed = True, False
     for number, row in body:
+        sure = not headed and number not in spread and plain is not None and _is_code(row[plain])
         spoken = (at for at in located.fields if not cells.is_empty(row[at]))
-        kept = list(islice(spoken, _MOST_IN_A_NOTE + 1))
-        if not kept:
+        kept = [] if sure else list(islice(spoken, _MOST_IN_A_NOTE + 1))
+        if not (sure or kept):
             continue
-        few = len(kept) <= _MOST_IN_A_NOTE
-        if _is_sum(row, coded):
+        few = not sure and len(kept) <= _MOST_IN_A_NOTE
+        if not sure and _is_sum(row, coded):
             result.sums.append((number, row, len(result.records)))
         elif headed and _is_numbering([cell for cell in row if not cells.is_empty(cell)]):
             result.left_out.append((number, "dòng đánh số cột"))
         elif headed and len(kept) == 1 and scales.of_line(cells.shown(row[kept[0]])) is not None:
             result.left_out.append((number, "dòng đơn vị tính"))
-        elif any(_is_heading(row, *heading) for heading in headings):
+        elif not sure and any(_is_heading(row, *heading) for heading in headings):
             result.left_out.append((number, "dòng lặp lại tiêu đề"))
             headed = True
         elif few and _is_closing(row, kept, identity, closed):
@@ -113,6 +116,20 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
             headed = closed = False
     _place_merged(result, filled, located.fields)
     return result
+
+
+def _column_of_codes(
+    coded: Sequence[int], headings: Sequence[tuple[int, Mapping[int, str]]]
+) -> int | None:
+    """The column in which a code of digits makes a row a record, without another look at it."""
+    if not coded or any(at != coded[0] or _is_code(texts[at]) for at, texts in headings):
+        return None
+    return coded[0]
+
+
+def _is_code(cell: Cell) -> bool:
+    """Whether a cell is such a code: no word of a sum, of a heading, a note or a group."""
+    return type(cell) is str and _CODE.fullmatch(cell) is not None
 
 
 def _fill_down(

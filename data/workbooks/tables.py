@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from data import formats, places
@@ -58,9 +59,9 @@ class Reader:
 
     def _cells_around_headings(self) -> Iterator[Any]:
         first = self.numbers[0] if self.numbers else 0
-        for at, (number, row) in enumerate(self.raw.rows):
-            if at < self.located.row or (at > self.located.row and number < first):
-                yield from row
+        above, below = self.raw.rows[: self.located.row], self.raw.rows[self.located.row + 1 :]
+        for _, row in (*above, *takewhile(lambda held: held[0] < first, below)):
+            yield from row
 
     def cells_of(self, column: int) -> Sequence[Any]:
         """The records' cells in a column."""
