@@ -52,15 +52,17 @@ def locate(sheet: Sheet, raw: RawSheet) -> Located | None:
     """
     rows = raw.rows[:MOST_ROWS_ABOVE]
     options: list[tuple[int, int, tuple[str, ...], bool]] = []
+    above: tuple[str, ...] = ()
     for at, (_, written) in enumerate(rows):
-        texts = tuple(_words(cell) for cell in written)
+        texts = tuple(map(_words, written))
+        if at:
+            both = _joined(raw, at - 1, above, texts)
+            options.append((_known(sheet.key, both), at, both, True))
         known = _known(sheet.key, texts)
         options.append((known, at, texts, False))
         if known >= len(sheet.fields):
             break
-        if at + 1 < len(rows):
-            both = _two_rows(raw, at)
-            options.append((_known(sheet.key, both), at + 1, both, True))
+        above = texts
     options.sort(key=lambda option: (-option[0], option[3]))
     best: Located | None = None
     for known, at, texts, _ in options[:_CANDIDATES]:
@@ -92,8 +94,10 @@ def _is_parted(raw: RawSheet, located: Located) -> bool:
 def _with_units(sheet: Sheet, raw: RawSheet, located: Located) -> Located:
     """The same headings with the units that the row below them may hold: `hộ`, `(nghìn đồng)`."""
     below = raw.rows[located.row + 1][1] if located.row + 1 < len(raw.rows) else []
+    if any(not isinstance(cell, str) for cell in below):
+        return located
     units = {at: bare for at, cell in enumerate(below) if (bare := _words(cell).strip("()[] "))}
-    if len(units) < 2 or any(not isinstance(cell, str) for cell in below):
+    if len(units) < 2:
         return located
     if not all(
         fold(unit) in _UNITS or unit == "%" or scales.of_unit(unit) for unit in units.values()
@@ -106,6 +110,7 @@ def _with_units(sheet: Sheet, raw: RawSheet, located: Located) -> Located:
     return _matched(sheet, located.row + 1, joined)
 
 
+@lru_cache(maxsize=64)  # the template's headings come again and again
 def _known(key: str, texts: tuple[str, ...]) -> int:
     """How many fields a row names exactly, units aside."""
     names = _names(key)
@@ -123,7 +128,7 @@ def _needed(sheet: Sheet) -> int:
 
 
 def _words(cell: Cell) -> str:
-    return _tidied(cell) if isinstance(cell, str) else ""
+    return _tidied(cell) if cell and isinstance(cell, str) else ""
 
 
 @remembered(4096)  # asked with whatever a workbook holds
@@ -132,13 +137,19 @@ def _tidied(cell: str) -> str:
 
 
 def _two_rows(raw: RawSheet, at: int) -> tuple[str, ...]:
-    """Headings of two rows, joined; a merged heading above stands over all its columns."""
-    (number, above), (_, below) = raw.rows[at], raw.rows[at + 1]
+    """Headings of two rows, joined."""
+    return _joined(raw, at, *(tuple(map(_words, row)) for _, row in raw.rows[at : at + 2]))
+
+
+def _joined(
+    raw: RawSheet, at: int, above: tuple[str, ...], below: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The headings of a row and the next; a merged heading above stands over all its columns."""
     width = max(len(above), len(below))
-    upper = [_words(cell) for cell in above] + [""] * (width - len(above))
-    lower = [_words(cell) for cell in below] + [""] * (width - len(below))
+    upper = [*above, *[""] * (width - len(above))]
+    lower = [*below, *[""] * (width - len(below))]
     for top, left, bottom, right in raw.merges:
-        if top == number == bottom:
+        if top == raw.rows[at][0] == bottom:
             for column in range(left, min(right + 1, width)):
                 upper[column] = upper[left]
     return tuple(f"{a} {b}".strip() for a, b in zip(upper, lower, strict=True))
