@@ -107,5 +107,5 @@ def of_line(text: str) -> int | None:
 
 def of_lines(cells: Iterable[Cell]) -> frozenset[int]:
     """The units that lines around the headings state for the whole sheet, `UNCLEAR` with them."""
-    said = (of_line(cell) for cell in cells if isinstance(cell, str))
+    said = (of_line(cell) for cell in cells if cell and isinstance(cell, str))
     return frozenset(unit for unit in said if unit is not None)

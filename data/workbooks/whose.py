@@ -122,7 +122,7 @@ def _first_name(text: str) -> str | None:
 def _quarters(row: list[Cell]) -> Iterator[str]:
     """Quarters that a title row names, in one cell or in several beside a label: `Quý | III`."""
     for at, cell in enumerate(row):
-        if not isinstance(cell, str) or len(cell) >= 300:
+        if not cell or not isinstance(cell, str) or len(cell) >= 300:
             continue
         if "q" in cell or "Q" in cell:
             yield from quarters_in(cell)
