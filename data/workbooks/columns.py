@@ -96,8 +96,7 @@ def read(about: Field, values: Sequence[Cell], style: Style) -> Read:
         case "year":
             return _each(values, _plain_counts(values), cells.year, str)
         case "flag":
-            plain = [_FLAGS.get(cell) for cell in values]
-            return _each(values, plain, cells.flag, _yes_no, quiet=_is_bool)
+            return _each(values, list(map(_FLAGS.get, values)), cells.flag, _yes_no, quiet=_is_bool)
     return _codes(about, values)
 
 
@@ -114,6 +113,8 @@ def _each(
 ) -> Read:
     """Cells that are as asked (in `plain` not None); the rest by `careful`, with a note."""
     result = Read(plain)
+    if None not in plain:
+        return result
     for at in [at for at, value in enumerate(plain) if value is None and values[at] != ""]:
         cell = values[at]
         try:
@@ -221,7 +222,7 @@ def _codes(about: Field, values: Sequence[Cell]) -> Read:
     def careful(cell: Cell) -> str | None:
         return None if cells.is_empty(cell) else words.code(cells.shown(cell), allowed)
 
-    return _each(values, [plain.get(cell) for cell in values], careful, allowed.label)
+    return _each(values, list(map(plain.get, values)), careful, allowed.label)
 
 
 def _rates(values: Sequence[Cell]) -> Read:
