@@ -30,6 +30,9 @@ def _placed(
     for at, (name, known) in enumerate(zip(written, named, strict=True)):
         if not name or not known:
             continue
+        if name in known.codes:
+            codes[at] = known.codes[name]
+            continue
         found = seen.get((name, known))
         if found is None:
             found = seen[name, known] = known.matches(name)

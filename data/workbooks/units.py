@@ -8,7 +8,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,10 +32,17 @@ class Names:
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
-        self._alike: dict[str, list[tuple[str, str]]] = {}
-        for code, name in names.items():
+        self.codes = {name: code for code, name in names.items()}
+        """The units by their full names, of which none has two of one."""
+
+    @cached_property
+    def _alike(self) -> dict[str, list[tuple[str, str]]]:
+        """Kind and code of the units whose names are one without their kinds and marks."""
+        alike: dict[str, list[tuple[str, str]]] = {}
+        for code, name in self.names.items():
             kind, rest = _split(name)
-            self._alike.setdefault(rest, []).append((kind, code))
+            alike.setdefault(rest, []).append((kind, code))
+        return alike
 
     def matches(self, text: str) -> list[str]:
         """The codes whose name `text` may mean; one code is an answer, more are a question.
@@ -109,7 +116,7 @@ def districts(province: str) -> dict[str, str]:
 @cache
 def districts_of(province: str) -> Names:
     """The province's districts; none for an unknown province."""
-    return Names(districts(province))
+    return Names({code: name for code, (name, _) in _tree().get(province, {}).items()})
 
 
 @cache
