@@ -92,7 +92,7 @@ def _provinces(row: list[Cell]) -> Iterator[str]:
     """Provinces that a title row names: after “tỉnh”, or beside a label that asks for it."""
     words = [_tidied(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     for at, cell in enumerate(words):
-        if fold(cell) in _LABELS:
+        if _asks(cell):
             if at + 1 < len(words) and (code := places.find(words[at + 1])):
                 yield code
         else:
@@ -105,11 +105,18 @@ def _tidied(cell: str) -> str:
 
 
 @remembered(4096)
+def _asks(cell: str) -> bool:
+    """Whether a cell is a label beside which a province stands."""
+    return fold(cell) in _LABELS
+
+
+@remembered(4096)
 def _named(text: str) -> tuple[str, ...]:
     """The provinces that stand after “tỉnh” and the like."""
     return tuple(filter(None, (_first_name(match[1]) for match in _PLACE.finditer(text))))
 
 
+@remembered(4096)  # the titles of a workbook's sheets end alike
 def _first_name(text: str) -> str | None:
     """The province that the first words name, the longest name first."""
     words = re.split(r"[,;.:()–]", text)[0].split()
