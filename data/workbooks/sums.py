@@ -16,15 +16,17 @@ def wrong(held: Field, cell: Cell, read: Read, unit: int | None, start: int, bef
     It must be the sum of all records, of those above it (`before`), or of those since the last
     row of sums (`start`). Half a unit of its last written digit is rounding.
     """
+    if cell == "" or read.problems:
+        return ""
     told = columns.read(held, [cell], Style(unit=unit)).values[0]
-    if told is None or read.problems:
+    if told is None:
         return ""
-    known = [0 if value is None else value for value in read.values]
-    sums = [sum(known[:before]), sum(known), sum(known[start:before])]
+    whole, above = sum(filter(None, read.values)), sum(filter(None, read.values[:before]))
+    since = sum(filter(None, read.values[start:before]))
     slack = 0 if held.kind == "count" else max(1, (unit or 1) // 2000)
-    if any(abs(told - one) <= slack for one in sums):
+    if any(abs(told - one) <= slack for one in (whole, above, since)):
         return ""
-    right = sums[0] if before else sums[1]
+    right = above if before else whole
     shown = right / unit if held.kind == "money" and unit else right
     return f"Dòng cộng ghi {cells.shown(cell)}, các dòng cộng lại là {cells.shown(float(shown))}"
 
