@@ -1,6 +1,7 @@
 """What one sheet gave, with all that was wrong in it or read otherwise than it is written."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -52,6 +53,7 @@ class Table:
         return f"{letter(column)}: {text}"
 
 
+@lru_cache(maxsize=256)  # a sheet's columns, more than are read of one
 def letter(column: int) -> str:
     """Excel's letter of a column."""
     return str(xl_col_to_name(column))
