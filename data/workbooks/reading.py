@@ -126,7 +126,8 @@ def _of_old_font(reading: Reading, opened: Opened) -> tuple[Opened, titles.Found
 
 def _style(raw_sheets: Sequence[RawSheet], readers: Collection[Reader]) -> Style:
     """What the file as a whole tells about its dates and, if it is all text, its numbers."""
-    month_first = cells.writes_month_first(cell for reader in readers for cell in reader.dates())
+    dates = (cell for reader in readers for cell in reader.dates_as_text)
+    month_first = cells.writes_month_first(dates)
     written = (cell for reader in readers for cell in reader.numbers_written())
     return Style(month_first, point=cells.decimal_mark(written) if _is_text(raw_sheets) else None)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from functools import cached_property
+from itertools import chain, takewhile
 from typing import Any
 
 from data import formats, places
@@ -67,11 +68,16 @@ class Reader:
         """The records' cells in a column."""
         return self.cells.get(column, ())
 
-    def dates(self) -> Iterator[Any]:
+    @cached_property
+    def dates(self) -> list[Any]:
         """Every cell under a heading that asks for a date."""
-        for column, held in self.located.fields.items():
-            if held.kind == "date":
-                yield from self.cells_of(column)
+        asked = (column for column, held in self.located.fields.items() if held.kind == "date")
+        return list(chain.from_iterable(map(self.cells_of, asked)))
+
+    @cached_property
+    def dates_as_text(self) -> list[str]:
+        """Those of `dates` that are text."""
+        return [cell for cell in self.dates if cell and isinstance(cell, str)]
 
     def numbers_written(self) -> Iterator[Any]:
         """Every cell under a heading that asks for a number."""
@@ -149,13 +155,13 @@ class Reader:
             read = columns.read(held, values, replace(style, unit=unit) if unit else style)
             if held.key in doubled and self._really_doubled(held):
                 read = Read([None] * len(values))
-            read.problems += self._faulty(column)
+            read.problems += self._faulty(column) if self.faults else []
             self._tell(column, held, read)
             self._read[held.key] = read
 
     def _faulty(self, column: int) -> list[Problem]:
         """Cells of a column that show an error, or a formula whose result was never computed."""
-        at_row = {number: at for at, number in enumerate(self.numbers)} if self.faults else {}
+        at_row = {number: at for at, number in enumerate(self.numbers)}
         return [
             Problem(at_row[number], "cell_error", _fault(shown), shown)
             for (number, where), shown in self.faults.items()
@@ -163,7 +169,7 @@ class Reader:
         ]
 
     def _swapped(self) -> None:
-        cell, early = swapped.suspects(self.dates())
+        cell, early = swapped.suspects(self.dates) if self.dates_as_text else (None, 0)
         for column, held in self.located.fields.items():
             values = list(self.cells_of(column)) if cell is not None else []
             if held.kind == "date" and cell in values:
