@@ -20,6 +20,7 @@ from data.workbooks.sheets import Field
 
 _UNTIDY = re.compile(rf"\A\s|\s\Z|\s\s|[^\S \n]|{cells.CONTROL.pattern}")
 _NUMBERS = (float, int)
+_NOTHING: dict[Cell, None] = dict.fromkeys(cells.EMPTY_SIGNS)
 _FLAGS: dict[Cell, bool] = {"Có": True, "Không": False}
 _EXACT_TEXTS = ("model_id", "session", "question_id", "approval_no")
 _PLAIN_MOST = 1e14  # đồng; up to here a float's product with the unit is exact after rounding
@@ -130,6 +131,10 @@ def _each(
 
 
 def _plain_counts(values: Sequence[Any]) -> list[int | None]:
+    if set(map(type, values)) == {float} and sum(map(abs, values)) < _PLAIN_MOST:
+        wholes: list[int | None] = list(map(int, values))
+        if wholes == list(values):
+            return wholes
     return [
         whole
         if type(cell) in _NUMBERS and abs(cell) < _PLAIN_MOST and (whole := int(cell)) == cell
@@ -169,7 +174,7 @@ def _texts(values: Sequence[Cell], exact: bool) -> Read:
     distinct = {*values}
     result = Read(list(values))
     if not distinct.isdisjoint(cells.EMPTY_SIGNS):
-        result.values = [None if cell in cells.EMPTY_SIGNS else cell for cell in values]
+        result.values = list(map(_NOTHING.get, values, values))
     for at, cell in () if _surely_tidy(distinct, exact) else enumerate(values):
         told = cell
         if type(cell) is str:
