@@ -75,6 +75,9 @@ class Unreadable(Exception):
 
 def shown(cell: Cell | None) -> str:
     """A cell in words, for a finding: at most a line."""
+    if isinstance(cell, str):
+        text = _one_space(cell).strip()
+        return text if len(text) <= 120 else f"{text[:119]}…"
     if cell is None:
         return ""
     if isinstance(cell, datetime.datetime | datetime.date):
@@ -84,8 +87,14 @@ def shown(cell: Cell | None) -> str:
     if isinstance(cell, float):
         text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
         return text.replace(".", ",")
-    text = _SPACES.sub(" ", str(cell)).strip()
-    return text if len(text) <= 120 else f"{text[:119]}…"
+    return shown(str(cell))
+
+
+def _one_space(text: str) -> str:
+    """A text with plain spaces between its words, one each."""
+    if text.isprintable() and "  " not in text:  # of all spaces only the plain one is printable
+        return text
+    return _SPACES.sub(" ", text)
 
 
 def is_empty(cell: Cell | None) -> bool:

@@ -1,7 +1,7 @@
 """Which rows below the headings are records: not sums, numberings, notes or signatures."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -90,8 +90,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     headed, closed = True, False
     for number, row in body:
         sure = not headed and number not in spread and plain is not None and _is_code(row[plain])
-        spoken = (at for at in located.fields if not cells.is_empty(row[at]))
-        kept = [] if sure else list(islice(spoken, _MOST_IN_A_NOTE + 1))
+        kept = [] if sure else _first_filled(row, located.fields)
         if not (sure or kept):
             continue
         few = not sure and len(kept) <= _MOST_IN_A_NOTE
@@ -116,6 +115,12 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
             headed = closed = False
     _place_merged(result, filled, located.fields)
     return result
+
+
+def _first_filled(row: Sequence[Cell], columns: Iterable[int]) -> list[int]:
+    """The first columns that say something, at most one more than those of a note."""
+    spoken = (at for at in columns if not cells.is_empty(row[at]))
+    return list(islice(spoken, _MOST_IN_A_NOTE + 1))
 
 
 def _column_of_codes(
