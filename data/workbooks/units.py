@@ -4,6 +4,7 @@ Source: the table `admin_units_legacy` of the package `vietnamadminunits` (codes
 Statistics Office). Everything is cached: do not modify it.
 """
 
+import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
@@ -76,17 +77,16 @@ class Names:
 @cache
 def _tree() -> dict[str, dict[str, tuple[str, dict[str, str]]]]:
     """Province → district → its name, and its communes' names by code."""
-    query = """SELECT provinceCode, districtCode, district, wardCode, ward
-        FROM admin_units_legacy WHERE wardCode IS NOT NULL"""
+    query = """SELECT provinceCode, districtCode, district, json_group_object(wardCode, ward)
+        FROM admin_units_legacy WHERE wardCode IS NOT NULL GROUP BY 1, 2, 3"""
     tree: dict[str, dict[str, tuple[str, dict[str, str]]]] = {}
     # Where the package lies, without loading it: its own search of addresses takes long to load.
     package = find_spec("vietnamadminunits")
     assert package is not None
     assert package.origin is not None
     with closing(sqlite3.connect(Path(package.origin).parent / "data" / "dataset.db")) as units:
-        for province, district, name, commune, commune_name in units.execute(query):
-            here = tree.setdefault(province, {}).setdefault(district, (name, {}))
-            here[1][commune] = commune_name
+        for province, district, name, communes in units.execute(query):
+            tree.setdefault(province, {})[district] = name, json.loads(communes)
     return tree
 
 
