@@ -152,7 +152,7 @@ def _joined(
         if top == raw.rows[at][0] == bottom:
             for column in range(left, min(right + 1, width)):
                 upper[column] = upper[left]
-    return tuple(f"{a} {b}".strip() for a, b in zip(upper, lower, strict=True))
+    return tuple(f"{a} {b}" if a and b else a or b for a, b in zip(upper, lower, strict=True))
 
 
 @lru_cache(maxsize=512)  # the template's headings come again and again

@@ -83,6 +83,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     values = [
         at for at, held in located.fields.items() if at not in identity and held not in owners
     ]
+    asked = values if sheet.key in REPORTS_NOTHING else None
     coded = [at for at in identity if located.fields[at].kind != "year"]  # a sum has its year
     spread = {top for top, left, bottom, right in raw.merges if top == bottom and right > left + 1}
     headings = _heading_rows(raw, located)
@@ -90,17 +91,19 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     headed, closed = True, False
     for number, row in body:
         sure = not headed and number not in spread and plain is not None and _is_code(row[plain])
-        kept = [] if sure else _first_filled(row, located.fields)
-        if not (sure or kept):
+        if sure and _reports(row, asked):
+            result.records.append((number, row))
+            closed = False
+        if sure or not (kept := _first_filled(row, located.fields)):
             continue
-        few = not sure and len(kept) <= _MOST_IN_A_NOTE
-        if not sure and _is_sum(row, coded):
+        few = len(kept) <= _MOST_IN_A_NOTE
+        if _is_sum(row, coded):
             result.sums.append((number, row, len(result.records)))
         elif headed and _is_numbering([cell for cell in row if not cells.is_empty(cell)]):
             result.left_out.append((number, "dòng đánh số cột"))
         elif headed and len(kept) == 1 and scales.of_line(cells.shown(row[kept[0]])) is not None:
             result.left_out.append((number, "dòng đơn vị tính"))
-        elif not sure and any(_is_heading(row, *heading) for heading in headings):
+        elif any(_is_heading(row, *heading) for heading in headings):
             result.left_out.append((number, "dòng lặp lại tiêu đề"))
             headed = True
         elif few and _is_closing(row, kept, identity, closed):
@@ -108,13 +111,16 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
             closed = True
         elif few and _is_group(row, kept, identity, located, number in spread):
             result.left_out.append((number, "dòng chữ, tên nhóm"))
-        elif sheet.key in REPORTS_NOTHING and all(cells.is_empty(row[at]) for at in values):
-            continue
-        else:
+        elif _reports(row, asked):
             result.records.append((number, row))
             headed = closed = False
     _place_merged(result, filled, located.fields)
     return result
+
+
+def _reports(row: Sequence[Cell], asked: Sequence[int] | None) -> bool:
+    """Whether a row fills in one of the columns by which it reports; None if it need not."""
+    return asked is None or not all(cells.is_empty(row[at]) for at in asked)
 
 
 def _first_filled(row: Sequence[Cell], columns: Iterable[int]) -> list[int]:
