@@ -104,7 +104,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
         for key, (raw, located) in found.items()
     }
     from_1904 = epoch.from_1904(content, opened.parts)
-    style = replace(_style(opened.sheets, readers.values()), from_1904=from_1904)
+    style = _style(opened.sheets, readers.values())._replace(from_1904=from_1904)
     for reader in readers.values():
         owner = Owner(reading.province, reading.quarter)
         _take(reading, reader.raw.name, reader.table(owner, style))

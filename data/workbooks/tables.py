@@ -1,7 +1,7 @@
 """One sheet's table: its headings told of, its columns read, its sums compared, laid out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, takewhile
 from typing import Any
@@ -152,7 +152,7 @@ class Reader:
         for column, held in self.located.fields.items():
             values = self.cells_of(column)
             unit = self._unit(column, held) if held.kind == "money" else None
-            read = columns.read(held, values, replace(style, unit=unit) if unit else style)
+            read = columns.read(held, values, style._replace(unit=unit) if unit else style)
             if held.key in doubled and self._really_doubled(held):
                 read = Read([None] * len(values))
             read.problems += self._faulty(column) if self.faults else []
