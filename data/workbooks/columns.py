@@ -56,9 +56,10 @@ class Read:
     notes: list[Note] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def speaks(self, at: int) -> bool:
-        """Whether a cell holds something, read or not."""
-        return self.values[at] is not None or any(problem.at == at for problem in self.problems)
+    def spoken(self) -> set[int]:
+        """The cells that hold something, read or not."""
+        read = {at for at, value in enumerate(self.values) if value is not None}
+        return read | {problem.at for problem in self.problems}
 
 
 class Style(NamedTuple):

@@ -18,7 +18,7 @@ from pandas.arrays import ArrowStringArray, BooleanArray, IntegerArray
 from data import schema
 from data.workbooks import sheets
 from data.workbooks.columns import Read
-from data.workbooks.sheets import Field, Key, Sheet
+from data.workbooks.sheets import Key, Sheet
 
 _TEXT = pd.StringDtype(na_value=np.nan)
 _WITHOUT_GAPS = ("int64", "bool")
@@ -145,22 +145,23 @@ def _unfolded(
     The groups are by `Field.of`; the other columns are shared by all groups of an Excel row. A
     cell that was not read speaks too.
     """
-    groups: dict[tuple[tuple[str, str], ...], list[Field]] = {}
-    shared = {}
+    groups: dict[tuple[tuple[str, str], ...], dict[str, Read]] = {}
+    shared = {name: [value] * len(rows) for name, value in fixed.items()}
     for held in sheet.fields:
         if held.key in read and held.of:
-            groups.setdefault(held.of, []).append(held)
+            groups.setdefault(held.of, {})[held.column] = read[held.key]
         elif held.key in read:
             shared[held.column] = read[held.key].values
-    given: dict[str, list[Any]] = {column: [] for column in schema.TABLES[table].columns}
-    numbers: list[int] = []
-    for at, number in enumerate(rows):
-        for of, fields in groups.items():
-            if not any(read[held.key].speaks(at) for held in fields):
-                continue
-            numbers.append(number)
-            row = {**fixed, **{name: values[at] for name, values in shared.items()}, **dict(of)}
-            row |= {held.column: read[held.key].values[at] for held in fields}
-            for column, values in given.items():
-                values.append(row.get(column))
-    return Lists(given, numbers)
+    nothing = [None] * len(rows)
+    parts: list[dict[str, Sequence[Any]]] = []
+    spoken: list[tuple[int, int]] = []
+    for part, (of, own) in enumerate(groups.items()):
+        spoken += [(at, part) for at in set().union(*(one.spoken() for one in own.values()))]
+        same = {name: [code] * len(rows) for name, code in of}
+        parts.append({**shared, **same, **{name: one.values for name, one in own.items()}})
+    spoken.sort()
+    given = {
+        column: [parts[part].get(column, nothing)[at] for at, part in spoken]
+        for column in schema.TABLES[table].columns
+    }
+    return Lists(given, [rows[at] for at, _ in spoken])
