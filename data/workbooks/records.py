@@ -28,7 +28,7 @@ _GROUP = re.compile(
     r"(?:[IVX]{1,5}|[A-H])\s*[.)/:-]\s*\S.*|(?:huyện|thị xã|thành phố|quận|tp\.?|tx\.?|h\.)\s.+",
     re.IGNORECASE | re.DOTALL,
 )
-_CODE = re.compile(r"[0-9][0-9./-]{0,60}[0-9]")
+_IN_CODES = "0123456789./-"
 _FIGURE = re.compile(r"[\d.,\s%()−-]*\d[\d.,\s%()−-]*")
 _NAMING = ("name", "district_name")
 """Columns that a line naming a group may stand in, besides those that say which record it is."""
@@ -120,7 +120,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
 
 def _reports(row: Sequence[Cell], asked: Sequence[int] | None) -> bool:
     """Whether a row fills in one of the columns by which it reports; None if it need not."""
-    return asked is None or not all(cells.is_empty(row[at]) for at in asked)
+    return asked is None or not all(map(cells.is_empty, map(row.__getitem__, asked)))
 
 
 def _first_filled(row: Sequence[Cell], columns: Iterable[int]) -> list[int]:
@@ -133,14 +133,14 @@ def _column_of_codes(
     coded: Sequence[int], headings: Sequence[tuple[int, Mapping[int, str]]]
 ) -> int | None:
     """The column in which a code of digits makes a row a record, without another look at it."""
-    if not coded or any(at != coded[0] or _is_code(texts[at]) for at, texts in headings):
+    if not coded or any(at != coded[0] or texts[at][:1].isdecimal() for at, texts in headings):
         return None
     return coded[0]
 
 
 def _is_code(cell: Cell) -> bool:
     """Whether a cell is such a code: no word of a sum, of a heading, a note or a group."""
-    return type(cell) is str and _CODE.fullmatch(cell) is not None
+    return type(cell) is str and cell[:1].isdecimal() and not cell.strip(_IN_CODES)
 
 
 def _fill_down(
