@@ -58,7 +58,7 @@ def write_templates(
     if not codes:
         print(f"Không có tỉnh “{province}”.", file=sys.stderr)
         return WRONG_USAGE
-    asked = next(whose.quarters_in(quarter), None)
+    asked = next(iter(whose.quarters_in(quarter)), None)
     if asked is None:
         print(f"“{quarter}” không phải kỳ báo cáo, ví dụ 2024Q3.", file=sys.stderr)
         return WRONG_USAGE

@@ -128,7 +128,7 @@ class Reader:
     def _time(self, column: int, held: Field, quarter: str) -> None:
         """A heading that names another quarter or year than the workbook's is a question."""
         text = self.located.texts[column]
-        if other := qualified.other_time(held, text, quarter, list(whose.quarters_in(text))):
+        if other := qualified.other_time(held, text, quarter, whose.quarters_in(text)):
             wrong = f"Cột “{text}” ghi {other}, không phải kỳ của báo cáo này"
             self.result.slip(self._heading_row, column, text, "ambiguous_column", wrong)
 

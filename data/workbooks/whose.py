@@ -138,10 +138,9 @@ def _quarters(row: list[Cell]) -> Iterator[str]:
             yield from quarters_in(f"quý {' '.join(beside)}"[:300])
 
 
-def quarters_in(text: str) -> Iterator[str]:
+@remembered(4096)
+def quarters_in(text: str) -> tuple[str, ...]:
     """Quarters that a text names: `Quý III/2024`, `quý 3 năm 2024`, `2024Q3`."""
     words = fold(text)
-    for match in _QUARTER.finditer(words):
-        yield f"{match[2]}Q{_NUMBERS.get(match[1], match[1])}"
-    for match in _COMPACT.finditer(words):
-        yield f"{match[1]}Q{match[2]}"
+    named = (f"{it[2]}Q{_NUMBERS.get(it[1], it[1])}" for it in _QUARTER.finditer(words))
+    return (*named, *(f"{it[1]}Q{it[2]}" for it in _COMPACT.finditer(words)))
