@@ -79,9 +79,9 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     ]
     filled = _fill_down(raw, located, dict(body)) if raw.merges else []
     identity = [at for at, held in located.fields.items() if held.column in sheet.identity]
-    owners = (sheets.PROVINCE, sheets.QUARTER)
+    owners = (sheets.PROVINCE.key, sheets.QUARTER.key)
     values = [
-        at for at, held in located.fields.items() if at not in identity and held not in owners
+        at for at, held in located.fields.items() if at not in identity and held.key not in owners
     ]
     asked = values if sheet.key in REPORTS_NOTHING else None
     coded = [at for at in identity if located.fields[at].kind != "year"]  # a sum has its year
