@@ -29,6 +29,8 @@ _GROUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IN_CODES = "0123456789./-"
+"""Signs of a code that can be nothing else, as the template's are: `83-2024-001`."""
+
 _FIGURE = re.compile(r"[\d.,\s%()−-]*\d[\d.,\s%()−-]*")
 _NAMING = ("name", "district_name")
 """Columns that a line naming a group may stand in, besides those that say which record it is."""

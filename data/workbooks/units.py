@@ -29,12 +29,12 @@ _KINDS = {
 
 
 class Names:
-    """Some units by code, and which of them a text may mean."""
+    """Some units by code and by full name, and which of them a text may mean."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
+        # Of the units of one place no two bear one full name.
         self.codes = {name: code for code, name in names.items()}
-        """The units by their full names, of which none has two of one."""
 
     @cached_property
     def _alike(self) -> dict[str, list[tuple[str, str]]]:

@@ -16,8 +16,8 @@ from messes import changed, on, put
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from data import demo, schema
-from data.workbooks import opening, packed, reading, scope, sheets, template
+from data import demo, places, schema
+from data.workbooks import opening, packed, reading, scope, sheets, template, units
 from data.workbooks.rules_reading import READING
 from data.workbooks.whose import Hints
 from tests.filling import filled
@@ -1146,6 +1146,15 @@ def test_a_place_that_is_not_there_is_told(content, district, commune, found):
     assert (rule, row, column) == (found[0], messes.FIRST, found[1])
     assert found[2] in result.findings[0].wrong
     assert pd.isna(result.frames["models"]["commune"].iloc[0])
+
+
+def test_a_full_name_is_one_place_without_a_look_at_the_others():
+    for province in places.provinces().index:
+        districts = units.districts_of(province)
+        communes = [units.communes_of(province, code) for code in districts.names]
+        for held in (districts, *communes):
+            assert held.codes == {name: held.matches(name)[0] for name in held.names.values()}
+            assert all(len(held.matches(name)) == 1 for name in held.names.values())
 
 
 def test_a_name_that_two_communes_share_is_a_question(tables):
