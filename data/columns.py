@@ -1,10 +1,12 @@
 """How a table and its columns are declared: each kind of column with its type, unit and checks."""
 
 from functools import partial
+from typing import Any
 from unicodedata import is_normalized
 
 import pandas as pd
 import pandera.pandas as pa
+import pyarrow as arrow
 
 from data import codes, places
 from data.codes import CodeList
@@ -34,9 +36,9 @@ def column(
     )
 
 
-def _nfc(values: "pd.Series[str]") -> "pd.Series[bool]":
-    if is_normalized("NFC", "\n".join(values.unique().tolist())):
-        return pd.Series(True, values.index)
+def _nfc(values: "pd.Series[str]") -> "pd.Series[bool] | bool":
+    if is_normalized("NFC", "\n".join(arrow.array(values).unique().to_pylist())):
+        return True
     return values.map(partial(is_normalized, "NFC")).astype("bool")
 
 
@@ -121,3 +123,12 @@ def money_by_source(prefix: str, label: str) -> dict[str, pa.Column]:
         f"{prefix}_{key}": money(f"{label}: {name.lower()}", f"{label} từ {name.lower()}")
         for key, name in codes.SOURCES.labels.items()
     }
+
+
+def holds(spec: pa.Column, values: "pd.Series[Any]") -> bool:
+    """Whether a column is of its type, lacks no value that it needs and passes its checks."""
+    return bool(
+        values.dtype == (spec.metadata or {})["dtype"]
+        and (spec.nullable or not values.hasnans)
+        and all(check(values).check_passed for check in spec.checks)
+    )
