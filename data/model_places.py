@@ -6,13 +6,10 @@ The points are those of `data/build_points.py`.
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as arrow
+import pyarrow.compute as compute
 import pyarrow.parquet as parquet
-
-Texts = npt.NDArray[np.object_]
 
 NAME = "model_places"
 """The file of a snapshot; one row per model, with the columns of `SCHEMA`."""
@@ -26,7 +23,19 @@ SCHEMA = arrow.schema(
     }
 )
 FILE = Path(__file__).parent / "reference" / "model_points.parquet"
-"""The points of communes, districts and provinces: level, code, province, lon, lat."""
+"""The points of communes, districts and provinces, with the columns of `_POINTS`."""
+
+_POINTS = arrow.schema(
+    {
+        "level": arrow.string(),
+        "code": arrow.string(),
+        "province": arrow.string(),
+        "lon": arrow.float64(),
+        "lat": arrow.float64(),
+    }
+)
+_NEAREST_FIRST = ("commune", "district", "province")
+_MODELS = arrow.schema((column, arrow.string()) for column in ("model_id", *_NEAREST_FIRST))
 
 
 def located(models: pd.DataFrame) -> arrow.Table:
@@ -36,24 +45,25 @@ def located(models: pd.DataFrame) -> arrow.Table:
     A code of another province is as good as none. Hoàng Sa and Trường Sa have no points in the
     package: a model there stands in its province on the mainland.
     """
-    province = models["province"].to_numpy("object")
-    found = _at(province, _points()["province"], province).assign(level="province")
-    for level in ("district", "commune"):
-        codes = models[level].to_numpy("object")
-        nearer = _at(codes, _points()[level], province).assign(level=level)
-        found = nearer.where(nearer["lon"].notna(), found)
-    found = found.assign(model_id=models["model_id"].to_numpy("object"))
-    return arrow.Table.from_pandas(found, SCHEMA, preserve_index=False)
+    points, keys = _points()
+    asked = arrow.Table.from_pandas(models, _MODELS, preserve_index=False)
+    at = (
+        compute.index_in(_keys(level, asked[level], asked["province"]), keys)
+        for level in _NEAREST_FIRST
+    )
+    found = points.take(compute.coalesce(*at)).append_column("model_id", asked["model_id"])
+    return found.select(SCHEMA.names).combine_chunks()
 
 
-def _at(codes: Texts, points: pd.DataFrame, province: Texts) -> pd.DataFrame:
-    """The points of some codes; none for one that is missing, unknown or of another province."""
-    found = points.reindex(codes).reset_index(drop=True)
-    return found[["lon", "lat"]].where(found["province"] == pd.Series(province))
+def _keys(
+    level: str | arrow.ChunkedArray, code: arrow.ChunkedArray, province: arrow.ChunkedArray
+) -> arrow.ChunkedArray:
+    """What a point is found by; missing where the code is."""
+    return compute.binary_join_element_wise(level, code, province, "/")
 
 
 @cache
-def _points() -> dict[str, pd.DataFrame]:
-    """The points of the reference by level: index code; province, lon, lat."""
-    points = parquet.read_table(FILE).to_pandas().set_index("code")
-    return dict(list(points.groupby("level")[["province", "lon", "lat"]]))
+def _points() -> tuple[arrow.Table, arrow.ChunkedArray]:
+    """The points of the reference, and the key of each."""
+    points = parquet.read_table(FILE).select(_POINTS.names).cast(_POINTS)
+    return points, _keys(points["level"], points["code"], points["province"])
