@@ -6,14 +6,16 @@ models and the year's plan stay those of the newest report. A file that was publ
 byte for byte, keeps the findings told of it then: publishing it again changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from data import periods, places, schema
-from data.workbooks import frames, scope, sheets
+from data.workbooks import checks, frames, scope, sheets
 from data.workbooks.frames import Lists
 
 Frames = Mapping[str, pd.DataFrame]
@@ -24,7 +26,7 @@ Tables = dict[str, pd.DataFrame]
 class Report:
     """One province's report of a quarter: its tables without a refused value, when it came.
 
-    `findings` are its rows of the `findings` table.
+    `findings` are its rows of the `findings` table, in any order.
     """
 
     province: str
@@ -32,7 +34,7 @@ class Report:
     sha256: str
     received: date
     tables: Mapping[str, Lists]
-    findings: pd.DataFrame = field(default_factory=lambda: scope.empty("findings"))
+    findings: Sequence[Sequence[str]] = ()
 
 
 def merge(base: Frames, reports: Sequence[Report]) -> Tables:
@@ -40,9 +42,10 @@ def merge(base: Frames, reports: Sequence[Report]) -> Tables:
 
     At most one report of a province and quarter.
     """
-    merged = _by_quarter(base, reports, _merge_quarter)
+    replaced = _by_quarter(base, reports, _merge_quarter)
+    merged = {name: _in_order(name, frame) for name, frame in replaced.items()}
     merged["models"] = _with_last_stage(merged["models"], merged["progress"])
-    return {name: _in_order(name, frame) for name, frame in merged.items()}
+    return merged
 
 
 def told(base: Frames, reports: Sequence[Report]) -> Tables:
@@ -87,16 +90,18 @@ def _merge_quarter(base: Frames, reports: Sequence[Report], quarter: str) -> Tab
 
 def _told(base: Frames, reports: Sequence[Report], quarter: str) -> Tables:
     """When the reports came, and what was found in them."""
-    reports = _as_told_before(base, reports)
+    findings = _findings(base, reports, quarter)
     return {
-        "submissions": _submissions(base["submissions"], reports, quarter),
-        "findings": _findings(base["findings"], reports, quarter),
+        "submissions": _submissions(base["submissions"], reports, findings, quarter),
+        "findings": findings,
     }
 
 
 def _models(base: pd.DataFrame, new: pd.DataFrame, latest: set[str]) -> pd.DataFrame:
     """Models by id: the newest report's texts; one that it does not name stays."""
-    taken = new[new["province"].isin(latest) | ~new["model_id"].isin(base["model_id"])]
+    # Not `isin`, which for texts goes through the others one by one.
+    known = pd.Index(base["model_id"]).get_indexer(new["model_id"]) >= 0
+    taken = new[new["province"].isin(latest) | ~known]
     return _replaced("models", base, pd.Series(False, base.index), taken)
 
 
@@ -166,54 +171,60 @@ def _questions(
     return pd.concat([kept, new[~stale]])
 
 
-def _findings(base: pd.DataFrame, reports: Sequence[Report], quarter: str) -> pd.DataFrame:
-    ours = base["province"].isin({report.province for report in reports})
-    new = schema.typed("findings", pd.concat([report.findings for report in reports]))
-    return _replaced("findings", base, ours & (base["quarter"] == quarter), new)
-
-
-def _as_told_before(base: Frames, reports: Sequence[Report]) -> list[Report]:
-    """The reports; one whose very file is published already has the findings told of it then."""
+def _findings(base: Frames, reports: Sequence[Report], quarter: str) -> pd.DataFrame:
+    """A report whose very file is published already keeps the findings told of it then."""
     sent = base["submissions"].set_index(["province", "quarter"])["file_sha256"].to_dict()
-    told = dict(list(base["findings"].groupby(["province", "quarter"])))
-    none = base["findings"].iloc[:0]
-    return [
-        replace(report, findings=told.get(place, none))
-        if sent.get(place := (report.province, report.quarter)) == report.sha256
-        else report
-        for report in reports
-    ]
+    fresh = [it for it in reports if sent.get((it.province, quarter)) != it.sha256]
+    known = base["findings"]
+    ours = known["province"].isin({report.province for report in fresh})
+    new = checks.findings_table([row for report in fresh for row in report.findings])
+    return _replaced("findings", known, ours & (known["quarter"] == quarter), new)
 
 
-def _submissions(base: pd.DataFrame, reports: Sequence[Report], quarter: str) -> pd.DataFrame:
+def _submissions(
+    base: pd.DataFrame, reports: Sequence[Report], findings: pd.DataFrame, quarter: str
+) -> pd.DataFrame:
     """A row for each of the 63 provinces; a report sent again keeps the day it first came."""
-    before = base[base["quarter"] == quarter].set_index("province")
-    rows = before.reindex(pd.Index(places.provinces().index, name="province"))
-    rows["due_date"] = rows["due_date"].fillna(pd.Timestamp(periods.due(quarter)))
-    new = pd.DataFrame([_submission(report) for report in reports]).set_index("province")
-    new["received_date"] = new["received_date"].astype(rows["received_date"].dtype)
-    first = pd.concat([rows["received_date"], new["received_date"]]).groupby(level=0).min()
-    rows.loc[new.index, list(new)] = new
-    filled = rows.assign(quarter=quarter, received_date=first).fillna({"errors": 0, "warnings": 0})
-    return pd.concat(
-        [base[base["quarter"] != quarter], schema.typed("submissions", filled.reset_index())]
-    )
+    ours = base["quarter"] == quarter
+    rows = {code: _not_received(code, quarter) for code in places.provinces().index}
+    rows |= {row["province"]: row for row in base[ours].to_dict("records")}
+    told = findings[(findings["quarter"] == quarter) & (findings["severity"] == "warn")]
+    warnings = Counter(told["province"].tolist())
+    for report in reports:
+        row = rows[report.province]
+        row["received_date"] = _first(row["received_date"], report.received)
+        row["file_sha256"] = report.sha256
+        row["errors"] = 0  # a report with an error is not published
+        row["warnings"] = warnings[report.province]
+    new = pd.DataFrame(list(rows.values()))
+    return pd.concat([base[~ours], schema.typed("submissions", new)])
 
 
-def _submission(report: Report) -> dict[str, object]:
+def _not_received(province: str, quarter: str) -> dict[str, Any]:
     return {
-        "province": report.province,
-        "received_date": pd.Timestamp(report.received),
-        "file_sha256": report.sha256,
-        "errors": 0,  # a report with an error is not published
-        "warnings": int((report.findings["severity"] == "warn").sum()),
+        "province": province,
+        "quarter": quarter,
+        "due_date": pd.Timestamp(periods.due(quarter)),
+        "received_date": pd.NaT,
+        "file_sha256": None,
+        "errors": 0,
+        "warnings": 0,
     }
 
 
+def _first(before: pd.Timestamp, received: date) -> pd.Timestamp:
+    now = pd.Timestamp(received)
+    return now if pd.isna(before) else min(before, now)
+
+
 def _with_last_stage(models: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFrame:
-    """The stage last reported; a model without a report keeps the one its sheet names."""
-    last = progress.sort_values("quarter").groupby("model_id")["stage"].last()
-    return models.assign(stage=models["model_id"].map(last).fillna(models["stage"]))
+    """The stage last reported; a model without a report keeps the one its sheet names.
+
+    `progress` is in the order of its key.
+    """
+    last = progress.drop_duplicates("model_id", keep="last").set_index("model_id")["stage"]
+    told = models["model_id"].map(last).fillna(models["stage"])
+    return schema.typed("models", models.assign(stage=told))
 
 
 def _reported_after(submissions: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -229,9 +240,11 @@ def _replaced(
     name: str, base: pd.DataFrame, told: "pd.Series[bool]", new: pd.DataFrame
 ) -> pd.DataFrame:
     """`new` in place of what it tells of, and of whatever else has one of its keys."""
-    keys = list(schema.TABLES[name].unique or [])
-    held = pd.MultiIndex.from_frame(base[keys]).isin(pd.MultiIndex.from_frame(new[keys]))
-    return pd.concat([base[~(told | held)], new])
+    kept = base[~told]
+    both = pd.concat([kept, new])
+    stays = ~both.duplicated(schema.TABLES[name].unique, keep="last").to_numpy()
+    stays[len(kept) :] = True
+    return both[stays]
 
 
 def _joined(reports: Sequence[Report]) -> Tables:

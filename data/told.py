@@ -6,7 +6,7 @@ from functools import cache
 
 from data import schema
 from data.merging import Report
-from data.workbooks import checks, scope, sheets
+from data.workbooks import sheets
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
@@ -19,9 +19,6 @@ def reports(
     The workbooks are of one province and quarter each, no two of the same; one that is not in
     `found` has no findings.
     """
-    rows = [row for it, _ in sent for row in _rows(it, found.get(it.workbook, ()))]
-    held = dict(list(checks.findings_table(rows).groupby(["province", "quarter"])))
-    none = scope.empty("findings")
     return [
         Report(
             province=str(it.province),
@@ -29,7 +26,7 @@ def reports(
             sha256=it.sha256,
             received=received,
             tables=it.tables,
-            findings=held.get((it.province, it.quarter), none),
+            findings=list(_rows(it, found.get(it.workbook, ()))),
         )
         for it, received in sent
     ]

@@ -487,9 +487,8 @@ def test_a_session_that_others_attended_keeps_what_was_first_said_of_it(demo_tab
 
 
 def test_a_file_that_is_published_already_keeps_its_findings(told):
-    one = {name: [f"{name} 1"] for name in ("rule", "column", "key", "value", "message")}
-    found = {"province": ["83"], "quarter": [QUARTER], "severity": ["warn"], "table": [""]}
-    findings = pd.DataFrame({**found, **one})[list(schema.FINDINGS.columns)].astype("str")
+    row = {"province": "83", "quarter": QUARTER, "severity": "warn", "table": ""}
+    findings = [[row.get(name, f"{name} 1") for name in schema.FINDINGS.columns]]
     first = told(QUARTER)
     with_one = Report(**{**vars(first), "findings": findings})
     merged = merging.merge({}, [with_one])
