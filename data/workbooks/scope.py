@@ -9,8 +9,8 @@ from functools import cache
 
 import pandas as pd
 
-from data import periods, schema
-from data.workbooks import sheets
+from data import periods
+from data.workbooks import frames, sheets
 
 
 def rows(
@@ -78,7 +78,7 @@ def empty(name: str) -> pd.DataFrame:
 
 @cache
 def _empty(name: str) -> pd.DataFrame:
-    return schema.from_arrow(name, schema.arrow_schema(name).empty_table())
+    return frames.frame(name, []).reset_index(drop=True)
 
 
 def _alive(questions: pd.DataFrame, quarter: str) -> pd.DataFrame:
