@@ -258,8 +258,9 @@ def broken_references(frames: Mapping[str, pd.DataFrame]) -> list[str]:
     """What refers to a row that is not there, in Vietnamese; empty when all is well."""
     problems = []
     for table_name, column, target in REFERENCES:
-        held = frames[table_name][column].dropna()
-        lost = sorted(set(held) - set(frames[target][column]))
+        # By `tolist`: going through a column takes a call for each of its texts.
+        held = set(frames[table_name][column].dropna().tolist())
+        lost = sorted(held.difference(frames[target][column].tolist()))
         if lost:
             where = f"{TABLES[table_name].title}, cột {label(table_name, column)}"
             problems.append(f"{where}: không có trong bảng {TABLES[target].title}: {lost[:5]}")
@@ -320,12 +321,13 @@ def from_arrow(name: str, data: arrow.Table) -> pd.DataFrame:
 def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A table's columns in the types that its schema names."""
     types = {column: _dtype(spec) for column, spec in TABLES[name].columns.items()}
+    ours = frame if list(frame) == list(types) else frame[list(types)]
     others = {
-        column: frame[column].astype(dtype)
-        for column, dtype in types.items()
-        if frame[column].dtype != dtype
+        column: ours[column].astype(dtype)
+        for (column, dtype), held in zip(types.items(), ours.dtypes, strict=True)
+        if held != dtype
     }
-    return frame[list(types)].assign(**others)
+    return ours.assign(**others)
 
 
 def label(name: str, column: str) -> str:
