@@ -240,11 +240,9 @@ def _replaced(
     name: str, base: pd.DataFrame, told: "pd.Series[bool]", new: pd.DataFrame
 ) -> pd.DataFrame:
     """`new` in place of what it tells of, and of whatever else has one of its keys."""
-    kept = base[~told]
-    both = pd.concat([kept, new])
-    stays = ~both.duplicated(schema.TABLES[name].unique, keep="last").to_numpy()
-    stays[len(kept) :] = True
-    return both[stays]
+    kept, keys = base[~told], list(schema.TABLES[name].unique or [])
+    again = pd.concat([kept[keys], new[keys]]).duplicated(keep="last").to_numpy()[: len(kept)]
+    return pd.concat([kept[~again], new])
 
 
 def _joined(reports: Sequence[Report]) -> Tables:
