@@ -241,6 +241,8 @@ def _replaced(
 ) -> pd.DataFrame:
     """`new` in place of what it tells of, and of whatever else has one of its keys."""
     kept, keys = base[~told], list(schema.TABLES[name].unique or [])
+    if kept.empty:
+        return new
     again = pd.concat([kept[keys], new[keys]]).duplicated(keep="last").to_numpy()[: len(kept)]
     return pd.concat([kept[~again], new])
 
