@@ -116,6 +116,12 @@ def test_a_column_more_or_less_is_refused():
             schema.to_arrow("funding", wrong)
 
 
+def test_columns_in_another_order_are_taken_and_put_in_theirs():
+    before = frame("funding", FUNDING)
+    stored = schema.to_arrow("funding", before[before.columns[::-1]])
+    pd.testing.assert_frame_equal(before, schema.from_arrow("funding", stored))
+
+
 @pytest.mark.parametrize("table", schema.TABLES.values(), ids=lambda it: it.name)
 def test_every_column_has_a_label_a_meaning_and_a_place_in_parquet(table):
     assert schema.arrow_schema(table.name).names == list(table.columns)
