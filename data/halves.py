@@ -1,5 +1,6 @@
 """Work in a second process while this one does other work, where the system can fork one."""
 
+import mmap
 import multiprocessing
 import os
 import signal
@@ -14,6 +15,8 @@ Done = TypeVar("Done")
 
 FEW = 16
 """Items up to which one process does them all: they are done before another one is of use."""
+
+_FIRST, _LAST, _WORD = 0, 1, 8
 
 
 def worth(items: int) -> bool:
@@ -54,30 +57,48 @@ def aside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
 
 
 def both(
-    work: Callable[[Item], Done], items: Sequence[Item], tell: Callable[[int], None]
+    work: Callable[[Item], Done],
+    items: Sequence[Item],
+    tell: Callable[[int, Item], None] = lambda begun, item: None,
 ) -> list[Done]:
-    """What `work` makes of each item, in their order; every other one is made aside, where that
-    is of use. `tell` is told the position of an item before it is done here, but for those that
-    were to be done aside.
+    """What `work` makes of each item, in their order. Where that is of use, a second process
+    begins with the last one, and the two meet where they meet.
+
+    `tell` is told how many items were begun before, and which one comes, of those done here.
     """
+
+    def told(at: int, before: int) -> Done:
+        tell(before, items[at])
+        return work(items[at])
+
     if not worth(len(items)):
-        return [_told(work, items, at, tell) for at in range(len(items))]
-    with aside(lambda: [work(item) for item in items[1::2]]) as theirs:
-        ours = [_told(work, items, at, tell) for at in range(0, len(items), 2)]
-        found: list[Done] = [*ours, *theirs()]
-    found[1::2], found[::2] = found[len(ours) :], ours
-    return found
+        return [told(at, at) for at in range(len(items))]
+    begun = memoryview(mmap.mmap(-1, 2 * _WORD)).cast("q")  # seen by both: up to, and down to
+    begun[_LAST] = len(items)
+    with aside(lambda: [work(items[at]) for at in _from_the_end(begun)]) as theirs:
+        ours = [told(at, at + len(items) - begun[_LAST]) for at in _from_the_start(begun)]
+        rest = theirs()[::-1]
+    # What a process that ended too soon leaves.
+    ours += [told(at, at) for at in range(len(ours), len(items) - len(rest))]
+    return ours + rest[len(ours) + len(rest) - len(items) :]
+
+
+def _from_the_start(begun: "memoryview[int]") -> Iterator[int]:
+    """Positions up to those begun from the end. No lock, which a killed process would hold for
+    ever: at worst both do the one where they meet."""
+    while begun[_FIRST] < begun[_LAST]:
+        begun[_FIRST] += 1
+        yield begun[_FIRST] - 1
+
+
+def _from_the_end(begun: "memoryview[int]") -> Iterator[int]:
+    while begun[_FIRST] < begun[_LAST]:
+        begun[_LAST] -= 1
+        yield begun[_LAST]
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0))
-
-
-def _told(
-    work: Callable[[Item], Done], items: Sequence[Item], at: int, tell: Callable[[int], None]
-) -> Done:
-    tell(at)
-    return work(items[at])
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def read(folder: Path, paths: Sequence[Path], received: date | None, tell: Tell)
         came[key] = min(came.get(key, (day, path)), (day, path), key=lambda it: it[0])
     ones = list(first.values())
     readings = halves.both(
-        partial(_read, folder), ones, lambda at: tell(at, len(ones), _name(folder, ones[at]))
+        partial(_read, folder), ones, lambda at, path: tell(at, len(ones), _name(folder, path))
     )
     tell(len(ones), len(ones), "")
     return [Sent(came[key][1], came[key][0], it) for key, it in zip(first, readings, strict=True)]

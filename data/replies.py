@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from data import storage
+from data import halves, storage
 from data.publishing import Refused
 from data.text import fold
 from data.workbooks import findings_file
@@ -28,37 +29,40 @@ def write(
     not told mends nothing.
     """
     try:
-        return _written(folder, readings, found, on)
+        files = halves.both(partial(_file, folder, found, on), _by_province(readings))
     except OSError as error:
         where = folder / FOLDER
         said = f"Không ghi được các tệp phát hiện vào {where}: {storage.why(error)}."
         ask = "Hãy dọn chỗ, mở quyền ghi, hoặc chép các báo cáo sang thư mục khác rồi chạy lại."
         raise Refused([said, ask]) from error
+    return [path for path in files if path]
 
 
-def _written(
-    folder: Path, readings: Sequence[Reading], found: Mapping[str, Sequence[Finding]], on: date
-) -> list[Path]:
-    written = []
-    for name, ours in _by_province(readings).items():
-        path = folder / FOLDER / name
-        findings = [finding for it in ours for finding in found.get(it.workbook, ())]
-        normalised = [note for it in ours for note in it.normalised]
-        if not findings and not normalised:
-            path.unlink(missing_ok=True)
-            continue
-        path.parent.mkdir(exist_ok=True)
-        content = findings_file.write(
-            findings,
-            normalised,
-            province=ours[0].province or "",
-            quarter=ours[0].quarter or "",
-            on=on,
-            illustrative=bool(ours[0].illustrative),
-        )
-        _write(path, content)
-        written.append(path)
-    return written
+def _file(
+    folder: Path,
+    found: Mapping[str, Sequence[Finding]],
+    on: date,
+    reply: tuple[str, Sequence[Reading]],
+) -> Path | None:
+    """Write one file, or see that there is none where there is nothing to say."""
+    name, ours = reply
+    path = folder / FOLDER / name
+    findings = [finding for it in ours for finding in found.get(it.workbook, ())]
+    normalised = [note for it in ours for note in it.normalised]
+    if not findings and not normalised:
+        path.unlink(missing_ok=True)
+        return None
+    path.parent.mkdir(exist_ok=True)
+    content = findings_file.write(
+        findings,
+        normalised,
+        province=ours[0].province or "",
+        quarter=ours[0].quarter or "",
+        on=on,
+        illustrative=bool(ours[0].illustrative),
+    )
+    _write(path, content)
+    return path
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -70,8 +74,8 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
-def _by_province(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
-    """Name of the file → its workbooks; one whose province is not known has a file of its own."""
+def _by_province(readings: Sequence[Reading]) -> list[tuple[str, list[Reading]]]:
+    """Each file's name and its workbooks; one whose province is not known has its own file."""
     found: dict[str, list[Reading]] = {}
     for reading in readings:
         name = findings_file.file_name(reading.province or "", reading.quarter or "")
@@ -79,4 +83,4 @@ def _by_province(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
             stem = fold(Path(reading.workbook).stem).replace(" ", "-")[:_LONGEST]
             name = name.replace(".xlsx", f"-{stem}.xlsx")
         found.setdefault(name, []).append(reading)
-    return found
+    return list(found.items())

@@ -24,38 +24,62 @@ def who(item: int) -> tuple[int, int]:
     return item, os.getpid()
 
 
-def test_every_other_item_is_done_elsewhere_and_all_come_in_order():
-    told: list[int] = []
-    done = halves.both(who, MANY, told.append)
+def slow_here(item: int) -> tuple[int, int]:
+    time.sleep(0.05 if os.getpid() == HERE else 0.001)
+    return who(item)
+
+
+def slow_there(item: int) -> tuple[int, int]:
+    time.sleep(0.001 if os.getpid() == HERE else 0.05)
+    return who(item)
+
+
+@pytest.mark.parametrize(("work", "most"), [(slow_here, False), (slow_there, True)])
+def test_the_quicker_process_does_more_and_all_come_in_order(work, most):
+    told: list[tuple[int, int]] = []
+    done = halves.both(work, MANY, lambda begun, item: told.append((begun, item)))
     assert [item for item, _ in done] == MANY
-    assert [process == HERE for _, process in done] == [item % 2 == 0 for item in MANY]
-    assert told == MANY[::2]
+    here = [item for item, process in done if process == HERE]
+    assert here == MANY[: len(here)]
+    assert 0 < len(here) < len(MANY)
+    assert (len(here) > len(MANY) / 2) == most
+    assert [item for _, item in told][: len(here)] == here
+    assert [begun for begun, _ in told] == sorted({begun for begun, _ in told})
+
+
+def test_the_item_where_the_two_meet_comes_once():
+    for _ in range(40):
+        assert [item for item, _ in halves.both(who, MANY)] == MANY
 
 
 def test_few_items_or_one_core_are_not_worth_a_process(monkeypatch):
     few = MANY[: halves.FEW]
-    assert {process for _, process in halves.both(who, few, lambda at: None)} == {HERE}
+    assert {process for _, process in halves.both(who, few)} == {HERE}
     monkeypatch.setattr(halves, "_cores", lambda: 1)
-    assert {process for _, process in halves.both(who, MANY, lambda at: None)} == {HERE}
+    assert {process for _, process in halves.both(who, MANY)} == {HERE}
 
 
 def test_what_a_dying_process_leaves_is_done_here():
     def work(item: int) -> tuple[int, int]:
-        if os.getpid() != HERE and item == 7:
+        if os.getpid() != HERE and item == MANY[-3]:
             os.kill(os.getpid(), signal.SIGKILL)
-        return who(item)
+        return slow_here(item)
 
-    assert halves.both(work, MANY, lambda at: None) == [(item, HERE) for item in MANY]
+    told: list[int] = []
+    done = halves.both(work, MANY, lambda begun, item: told.append(item))
+    assert done == [(item, HERE) for item in MANY]
+    assert told == MANY
 
 
-def test_what_is_wrong_with_an_item_is_raised_here(capfd):
+@pytest.mark.parametrize("wrong", [MANY[0], MANY[7], MANY[-1]])
+def test_what_is_wrong_with_an_item_is_raised_here(wrong, capfd):
     def work(item: int) -> int:
-        if item == 7:
-            raise OSError("7")
+        if item == wrong:
+            raise OSError(str(wrong))
         return item
 
-    with pytest.raises(OSError, match="7"):
-        halves.both(work, MANY, lambda at: None)
+    with pytest.raises(OSError, match=str(wrong)):
+        halves.both(work, MANY)
     assert capfd.readouterr().err == ""
 
 
@@ -78,7 +102,7 @@ def test_where_no_process_can_be_begun_the_work_is_done_here(monkeypatch):
         raise BlockingIOError(errno.EAGAIN, "no more processes")
 
     monkeypatch.setattr(os, "fork", fork)
-    assert halves.both(who, MANY, lambda at: None) == [(item, HERE) for item in MANY]
+    assert halves.both(who, MANY) == [(item, HERE) for item in MANY]
 
 
 def test_nothing_goes_on_aside_after_the_block():
