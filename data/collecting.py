@@ -34,10 +34,11 @@ from data.merging import Report
 from data.publishing import Refused
 from data.snapshots import Packed, Snapshot, Turn
 from data.summary import Summary, totals
-from data.workbooks import checking
+from data.workbooks import checking, frames
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
+Frames = Mapping[str, pd.DataFrame]
 Files = dict[str, Packed]
 _REPORTS = "Báo cáo "
 
@@ -82,8 +83,9 @@ def publish(
         readings = [it.reading for it in sent]
         illustrative = beginning.illustrative(readings, before)
         base = beginning.tables(before, illustrative)
-        with _ready_meanwhile(base, sent) as ready:
-            found = _findings(readings, base)
+        joined = frames.joined([it.tables for it in readings])
+        with _ready_meanwhile(base, sent, joined) as ready:
+            found = _findings(readings, base, joined)
             files = replies.write(folder, readings, found, made_at.astimezone(VIETNAM).date())
             refused = _refused(readings, found)
             clean = [it for it in sent if it.reading.workbook not in refused]
@@ -107,10 +109,11 @@ def publish(
 
 
 def _findings(
-    readings: Sequence[Reading], base: Mapping[str, pd.DataFrame]
+    readings: Sequence[Reading], base: Frames, joined: Frames
 ) -> dict[str, list[Finding]]:
     """What reading and the checks found, by workbook."""
-    return {it.reading.workbook: list(it.findings) for it in checking.check(readings, base)}
+    checked = checking.check(readings, base, joined)
+    return {it.reading.workbook: list(it.findings) for it in checked}
 
 
 def _refused(
@@ -127,11 +130,11 @@ def _refused(
 
 @contextmanager
 def _ready_meanwhile(
-    base: Mapping[str, pd.DataFrame], sent: Sequence[Sent]
+    base: Frames, sent: Sequence[Sent], joined: Frames
 ) -> Iterator[Callable[[], Files]]:
     """The snapshot's files if no workbook is refused; of many workbooks, made while this process
     looks for that, since the files do not need the findings."""
-    make = partial(_ready, base, sent)
+    make = partial(_ready, base, sent, joined)
     if halves.worth(len(sent)):
         with halves.aside(make) as made:
             yield made
@@ -139,17 +142,17 @@ def _ready_meanwhile(
         yield make
 
 
-def _ready(base: Mapping[str, pd.DataFrame], sent: Sequence[Sent]) -> Files:
+def _ready(base: Frames, sent: Sequence[Sent], joined: Frames | None = None) -> Files:
     """The files of the snapshot in which these workbooks are merged, but what is told of them."""
     reports = told.reports([(it.reading, it.received) for it in sent], {})
-    files = publishing.ready(merging.merge(base, reports))
+    files = publishing.ready(merging.merge(base, reports, joined))
     return {name: snapshots.packed(table) for name, table in files.items()}
 
 
 def _publish(
     held: Turn,
     before: Snapshot | None,
-    base: Mapping[str, pd.DataFrame],
+    base: Frames,
     reports: Sequence[Report],
     ready: Callable[[], Files],
     illustrative: bool,

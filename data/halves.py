@@ -3,6 +3,7 @@
 import mmap
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -75,9 +76,10 @@ def both(
         return [told(at, at) for at in range(len(items))]
     begun = memoryview(mmap.mmap(-1, 2 * _WORD)).cast("q")  # seen by both: up to, and down to
     begun[_LAST] = len(items)
-    with aside(lambda: [work(items[at]) for at in _from_the_end(begun)]) as theirs:
+    # Packed one by one as they are done, not when this process waits for all of them.
+    with aside(lambda: [pickle.dumps(work(items[at])) for at in _from_the_end(begun)]) as theirs:
         ours = [told(at, at + len(items) - begun[_LAST]) for at in _from_the_start(begun)]
-        rest = theirs()[::-1]
+        rest = [pickle.loads(each) for each in reversed(theirs())]
     # What a process that ended too soon leaves.
     ours += [told(at, at) for at in range(len(ours), len(items) - len(rest))]
     return ours + rest[len(ours) + len(rest) - len(items) :]

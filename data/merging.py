@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from data import periods, places, schema
-from data.workbooks import checks, frames, scope, sheets
+from data.workbooks import checks, frames, scope
 from data.workbooks.frames import Lists
 
 Frames = Mapping[str, pd.DataFrame]
@@ -37,12 +38,14 @@ class Report:
     findings: Sequence[Sequence[str]] = ()
 
 
-def merge(base: Frames, reports: Sequence[Report]) -> Tables:
+def merge(base: Frames, reports: Sequence[Report], joined: Frames | None = None) -> Tables:
     """Every table of the schema: `base` with the reports' quarters replaced, sorted by key.
 
-    At most one report of a province and quarter.
+    At most one report of a province and quarter. `joined` are the reports' tables where somebody
+    has joined them already: those of reports of one quarter need not be joined again.
     """
-    replaced = _by_quarter(base, reports, _merge_quarter)
+    whole = joined if len({report.quarter for report in reports}) == 1 else None
+    replaced = _by_quarter(base, reports, partial(_merge_quarter, whole))
     merged = {name: _in_order(name, frame) for name, frame in replaced.items()}
     merged["models"] = _with_last_stage(merged["models"], merged["progress"])
     return merged
@@ -67,9 +70,11 @@ def _by_quarter(
     return merged
 
 
-def _merge_quarter(base: Frames, reports: Sequence[Report], quarter: str) -> Tables:
+def _merge_quarter(
+    joined: Frames | None, base: Frames, reports: Sequence[Report], quarter: str
+) -> Tables:
     """The tables with one quarter of some provinces replaced."""
-    new = _joined(reports)
+    new = _typed(joined or frames.joined([report.tables for report in reports]))
     provinces = {report.province for report in reports}
     newer = _reported_after(base["submissions"], quarter)
     latest = provinces - set(newer["province"])
@@ -247,10 +252,8 @@ def _replaced(
     return pd.concat([kept[~again], new])
 
 
-def _joined(reports: Sequence[Report]) -> Tables:
-    """The tables of some reports as one frame each."""
-    made = {name: frames.frame(name, [it.tables[name] for it in reports]) for name in sheets.TABLES}
-    return {name: schema.typed(name, frame) for name, frame in made.items()}
+def _typed(joined: Frames) -> Tables:
+    return {name: schema.typed(name, frame) for name, frame in joined.items()}
 
 
 def _in_order(name: str, frame: pd.DataFrame) -> pd.DataFrame:

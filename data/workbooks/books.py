@@ -108,8 +108,16 @@ class Books:
         return both.sort_values(["model_id", "quarter"], ignore_index=True)
 
 
-def of_readings(readings: Sequence["Reading"], known: Mapping[str, pd.DataFrame]) -> Books:
-    """The workbooks' tables as one; `known` may lack tables, or hold empty ones."""
+def of_readings(
+    readings: Sequence["Reading"],
+    known: Mapping[str, pd.DataFrame],
+    joined: Mapping[str, pd.DataFrame] | None = None,
+) -> Books:
+    """The workbooks' tables as one; `known` may lack tables, or hold empty ones.
+
+    `joined` are the readings' tables where somebody has joined them already.
+    """
+    wholes = made.joined([reading.tables for reading in readings]) if joined is None else joined
     books = [
         Book(
             reading.workbook,
@@ -122,11 +130,10 @@ def of_readings(readings: Sequence["Reading"], known: Mapping[str, pd.DataFrame]
     ]
     frames, of, rows, untyped = {}, {}, {}, []
     for table in sheets.TABLES:
-        parts = [reading.tables[table] for reading in readings]
-        whole = made.frame(table, parts)
-        of[table] = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])
-        rows[table] = whole.index.to_numpy(np.intp)
-        whole = whole.reset_index(drop=True)
+        lengths = [len(reading.tables[table].rows) for reading in readings]
+        of[table] = np.repeat(np.arange(len(lengths)), lengths)
+        rows[table] = wholes[table].index.to_numpy(np.intp)
+        whole = wholes[table].reset_index(drop=True)
         frames[table] = plain(table, whole)
         untyped += _lost(table, whole, frames[table])
     return Books(books, frames, of, rows, _known(known), untyped)

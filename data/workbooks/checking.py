@@ -23,10 +23,15 @@ class Checked:
         return sum(found.severity == severity for found in self.findings)
 
 
-def check(readings: Sequence[Reading], known: Mapping[str, pd.DataFrame]) -> list[Checked]:
-    """Each workbook with its findings; `known` are the tables of a snapshot that is not made up."""
+def check(
+    readings: Sequence[Reading],
+    known: Mapping[str, pd.DataFrame],
+    joined: Mapping[str, pd.DataFrame] | None = None,
+) -> list[Checked]:
+    """Each workbook with its findings; `known` are the tables of a snapshot that is not made up,
+    `joined` the readings' own where somebody has joined them already."""
     found: dict[str, list[Finding]] = {}
-    for it in checks.check(readings, known):
+    for it in checks.check(readings, known, joined):
         found.setdefault(it.workbook, []).append(it)
     return [Checked(one, (*one.findings, *found.get(one.workbook, ()))) for one in readings]
 

@@ -30,13 +30,18 @@ _ORDER = {table: number for number, table in enumerate(sheets.TABLES)}
 _Cell = tuple[str, int, str]
 
 
-def check(readings: Sequence["Reading"], known: Mapping[str, pd.DataFrame]) -> list[Finding]:
+def check(
+    readings: Sequence["Reading"],
+    known: Mapping[str, pd.DataFrame],
+    joined: Mapping[str, pd.DataFrame] | None = None,
+) -> list[Finding]:
     """What is wrong with workbooks already read; what reading told is not told again.
 
     `known` are the tables of the snapshot in force, or empty where nothing real is published.
-    In the order of workbooks, sheets and rows. Nothing is raised for whatever the cells hold.
+    `joined` are the readings' tables where somebody has joined them already. In the order of
+    workbooks, sheets and rows. Nothing is raised for whatever the cells hold.
     """
-    books = made.of_readings(readings, known)
+    books = made.of_readings(readings, known, joined)
     held = [_told(book) for book in books.books]
     found = [
         (place, _ORDER.get(hit.table, -1), finding.row, finding)

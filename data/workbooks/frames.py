@@ -42,6 +42,11 @@ def nothing() -> dict[str, Lists]:
     return {table: lists(table, {}, []) for table in sheets.TABLES}
 
 
+def joined(parts: Sequence[Mapping[str, Lists]]) -> dict[str, pd.DataFrame]:
+    """Every table that workbooks report, of all parts, as `frame` makes it."""
+    return {table: frame(table, [part[table] for part in parts]) for table in sheets.TABLES}
+
+
 def frame(table: str, parts: Sequence[Lists]) -> pd.DataFrame:
     """The rows of all parts, with Excel's row numbers as index.
 
