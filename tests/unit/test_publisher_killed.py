@@ -135,7 +135,7 @@ def test_killed_at_random_moments_readers_see_a_whole_snapshot(stage, part, kill
     work, dice = getattr(stage, part), random.Random(63)
     lasts = seconds_of(work)
     killed = half_written = 0
-    for _ in range(5 * kills):  # a publisher that was done already does not count
+    for _ in range(20 * kills):  # a publisher that was done already does not count
         if killed == kills:
             break
         stage.reset()
