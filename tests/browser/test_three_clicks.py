@@ -134,6 +134,7 @@ def test_a_long_reason_shows_more_models_when_asked(visit):
     country.page.locator("summary").filter(has_text="Mô hình cần quan tâm").click()
     listed = section(country, longest.rule.label)
     expect(listed.locator("h3")).to_contain_text(f"{formats.number(len(longest.rows))} mô hình")
+    country.settled()
     before = listed.locator("li").count()
     listed.get_by_role("button", name="xem thêm").click()
     expect(listed.locator("li")).to_have_count(min(before + 24, len(longest.rows)))
