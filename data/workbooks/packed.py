@@ -35,6 +35,7 @@ _SHARED = re.compile(rb"<si[\s/>]")
 _ANY_CELL = b"<c "
 _SMALLEST_CELL = len('<c r="A1"/>')
 # No pattern here goes back over what it has passed (`++`, `*+`): the time follows the size.
+_TEXT_ENDS = b"</si>"
 _NEXT_TEXT = b"</t></si><si><t"  # attributes may follow
 _TAGS_OF_NEXT = 4
 _OTHER_TAGS = 7  # <?xml …?>, <sst …>, the first <si><t>, the last </t></si>, </sst>
@@ -187,23 +188,31 @@ def _small_box(data: bytes) -> bool:
 
 def _little_shared(parts: list[bytes]) -> bool:
     """Whether the longest shared text would be little in every cell of the fullest sheet."""
-    text = max(map(_longest_text, parts))
-    cells = max(map(len, parts)) // _SMALLEST_CELL  # at most
-    if text * cells > _PLAIN_SHARED:
-        cells = max(part.count(_ANY_CELL) for part in parts)
-    return text * cells <= _PLAIN_SHARED
+    at_most = max(map(len, parts)) // _SMALLEST_CELL
+    return _little_in(at_most, parts) or _little_in(
+        max(part.count(_ANY_CELL) for part in parts), parts
+    )
 
 
-def _longest_text(data: bytes) -> int:
-    """Bytes of the longest shared text of a part, at most; 0 where it holds none."""
-    if not _SHARED.search(data):
-        return 0
+def _little_in(cells: int, parts: list[bytes]) -> bool:
+    most = _PLAIN_SHARED // max(cells, 1)
+    return not any(_SHARED.search(part) and _may_hold_above(most, part) for part in parts)
+
+
+def _may_hold_above(most: int, data: bytes) -> bool:
+    """Whether a shared text of a part may take more bytes than `most`."""
     # Comments, or tags in the value of an attribute, could pass for the end of a text.
     tags = data.count(b"<")
     plain = _TAGS_OF_NEXT * data.count(_NEXT_TEXT) + _OTHER_TAGS >= tags  # nearly always, and quick
     if b"<!" in data or not (plain or len(_TAG.findall(data)) == tags):
-        return len(data)
-    return max(map(len, data.split(b"</si>")))
+        return len(data) > most
+    at = 0
+    while len(data) - at > most:  # from text to text, passing over those that are short together
+        end = data.rfind(_TEXT_ENDS, at, at + most + len(_TEXT_ENDS))
+        if end < 0:
+            return True
+        at = end + len(_TEXT_ENDS)
+    return False
 
 
 def parts_of_sheets(content: bytes, parts: list[zipfile.ZipInfo]) -> dict[str, str]:
