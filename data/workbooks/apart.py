@@ -11,6 +11,7 @@ import pickle
 import resource
 import sys
 import time
+from operator import length_hint
 from typing import NamedTuple
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -88,7 +89,7 @@ def sheets_of(content: bytes, leave_out: frozenset[str]) -> list[RawSheet]:
 
 def _bounded(cells: list[Cell]) -> int:
     """What a row counts of `MOST_HELD`; a text longer than Excel's longest is cut."""
-    letters = sum([len(cell) for cell in cells if type(cell) is str])
+    letters = sum(map(length_hint, cells))  # 0 for what is no text
     if letters > MOST_TEXT:
         cells[:] = [cell[:MOST_TEXT] if type(cell) is str else cell for cell in cells]
     return _CELL * len(cells) + letters
