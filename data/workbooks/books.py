@@ -7,7 +7,7 @@ dates), so that a check is a few array passes however many workbooks there are.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -136,7 +136,7 @@ def of_readings(
         whole = wholes[table].reset_index(drop=True)
         frames[table] = plain(table, whole)
         untyped += _lost(table, whole, frames[table])
-    return Books(books, frames, of, rows, _known(known), untyped)
+    return Books(books, frames, of, rows, _known(known, frames), untyped)
 
 
 def of_tables(
@@ -159,7 +159,7 @@ def of_tables(
         plains[table] = plain(table, _joined(table, parts))
         of[table] = np.concatenate(owners) if owners else np.zeros(0, np.intp)
         rows[table] = np.zeros(len(of[table]), np.intp)
-    return Books(books, plains, of, rows, _known(known))
+    return Books(books, plains, of, rows, _known(known, plains))
 
 
 def _owner(frames: Mapping[str, pd.DataFrame], table: str) -> "pd.Series[str]":
@@ -209,18 +209,16 @@ def _lost(table: str, before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[s
     return lost
 
 
-def _known(known: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    held = {table: known[table] for table in sheets.TABLES if len(known.get(table, ()))}
+def _known(
+    known: Mapping[str, pd.DataFrame], plains: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """The tables in force in plain types; those that are missing without rows."""
     return {
-        table: plain(table, held[table].reset_index(drop=True)) if table in held else _none(table)
+        table: plain(table, known[table].reset_index(drop=True))
+        if len(known.get(table, ()))
+        else plains[table].iloc[:0]
         for table in sheets.TABLES
     }
-
-
-@cache
-def _none(table: str) -> pd.DataFrame:
-    """The table without rows, in plain types; nobody changes it."""
-    return plain(table, made.frame(table, []))
 
 
 def _empty(table: str) -> pd.DataFrame:
@@ -233,4 +231,4 @@ def _joined(table: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _each(of: Ints, values: Sequence[str]) -> "pd.Series[str]":
-    return pd.Series(np.asarray(values, object)[of] if len(of) else [], dtype="str")
+    return pd.Series(pd.array(list(values), "str").take(of))

@@ -19,9 +19,10 @@ def duplicate_key(books: Books) -> Iterator[Hit]:
     for table, frame in books.frames.items():
         key = [str(name) for name in schema.TABLES[table].unique or []]
         keyed = frame[key].assign(book=books.of[table])
-        again = keyed[keyed.duplicated(keep=False)].dropna()
-        if again.empty:
+        twice = keyed.duplicated(keep=False)
+        if not twice.any():
             continue
+        again = keyed[twice].dropna()
         own = again.index.to_numpy()
         first = again.assign(at=own).groupby(list(keyed))["at"].transform("first").to_numpy()
         for at, before in zip(own[own != first], first[own != first], strict=True):
@@ -48,7 +49,8 @@ def taken_elsewhere(books: Books) -> Iterator[Hit]:
         ).assign(at=np.arange(len(books.frames[table])))
         known = books.known[table]
         old = pd.DataFrame({"key": known[column], "province": known["province"], "at": -1})
-        owners = pd.concat([new, old]).dropna(subset="key")
+        owners = pd.concat([new, old])
+        owners = owners[owners.duplicated("key", keep=False)].dropna(subset="key")
         owners = owners[owners["province"] != ""].drop_duplicates(["key", "province"])
         shared = owners[owners.duplicated("key", keep=False)]
         for key, group in shared.groupby("key"):
@@ -124,14 +126,13 @@ def _ended(books: Books) -> Bools:
 def left_out(books: Books) -> Iterator[Hit]:
     """Workbooks that lack models published for their province and not ended."""
     known = books.known["models"]
-    reported = books.listed()
-    owed = known.loc[~known["stage"].isin(_ENDED), ["province", "model_id"]].merge(reported)
-    held = books.frames["models"][["model_id"]].assign(book=books.of["models"], held=True)
-    owed = owed.merge(held.drop_duplicates(), on=["model_id", "book"], how="left")
-    lost = owed[owed["held"].isna()]
-    for model, place in zip(lost["model_id"], lost["book"], strict=True):
-        wrong = f"Mô hình {model} có ở kỳ trước, không có trong báo cáo này"
-        yield Hit("models", -1, "model_id", wrong, str(model), int(place))
+    owed = known.loc[~known["stage"].isin(_ENDED), ["province", "model_id"]].merge(books.listed())
+    ids, of = books.frames["models"]["model_id"].tolist(), books.of["models"].tolist()
+    held = set(zip(ids, of, strict=True))
+    for model, place in zip(owed["model_id"].tolist(), owed["book"].tolist(), strict=True):
+        if (model, place) not in held:
+            wrong = f"Mô hình {model} có ở kỳ trước, không có trong báo cáo này"
+            yield Hit("models", -1, "model_id", wrong, str(model), place)
 
 
 def _form(key: str) -> str:
