@@ -149,7 +149,7 @@ def test_too_little_memory_is_told_in_words(place, monkeypatch, capsys):
 
 def test_an_engine_without_memory_is_told_in_words_too(place, monkeypatch, capsys):
     small = duckdb.connect(config={"memory_limit": "1MB"})
-    monkeypatch.setattr(cube_sql.duckdb, "connect", lambda: small)
+    monkeypatch.setattr(cube_sql.duckdb, "connect", lambda config: small)
     assert main(["demo"]) == 1
     assert "không đủ bộ nhớ" in capsys.readouterr().err
 
