@@ -97,11 +97,13 @@ class Books:
 
     @cached_property
     def history(self) -> pd.DataFrame:
-        """Every report of a model, known and new, by model and quarter: the columns of `progress`,
-        `at` (position in `frames["progress"]`, -1: known already). A new one replaces a known."""
+        """Reports of a model with several, known and new, by model and quarter: the columns of
+        `progress`, `at` (position in `frames["progress"]`, -1: known already). A new one replaces
+        a known."""
         new = self.frames["progress"]
         known = self.known["progress"]
         both = pd.concat([known.assign(at=-1), new.assign(at=np.arange(len(new)))])
+        both = both[both["model_id"].duplicated(keep=False)]
         named = both["quarter"].str.fullmatch(columns.QUARTER).astype("bool")
         both = both[named & both["model_id"].notna()]
         both = both.drop_duplicates(["model_id", "quarter"], keep="last")

@@ -156,6 +156,8 @@ def month_restated(books: Books) -> Iterator[Hit]:
 
 def _beside(column: str, key: _Key, new: pd.DataFrame, old: pd.DataFrame) -> "np.ndarray":
     """The old value of each new row, NaN where there is none."""
+    if old.empty:
+        return np.full(len(new), np.nan)
     held = old.drop_duplicates(key).set_index(key)[column]
     wanted = new[key[0]] if len(key) == 1 else pd.MultiIndex.from_frame(new[key])
     return held.reindex(wanted).to_numpy("float64")

@@ -126,7 +126,10 @@ def _ended(books: Books) -> Bools:
 def left_out(books: Books) -> Iterator[Hit]:
     """Workbooks that lack models published for their province and not ended."""
     known = books.known["models"]
-    owed = known.loc[~known["stage"].isin(_ENDED), ["province", "model_id"]].merge(books.listed())
+    owed = known.loc[~known["stage"].isin(_ENDED), ["province", "model_id"]]
+    if owed.empty:
+        return
+    owed = owed.merge(books.listed())
     ids, of = books.frames["models"]["model_id"].tolist(), books.of["models"].tolist()
     held = set(zip(ids, of, strict=True))
     for model, place in zip(owed["model_id"].tolist(), owed["book"].tolist(), strict=True):
