@@ -27,6 +27,7 @@ _NOTHING: dict[Cell, None] = dict.fromkeys(cells.EMPTY_SIGNS)
 _FLAGS: dict[Cell, bool] = {"Có": True, "Không": False}
 _EXACT_TEXTS = ("model_id", "session", "question_id", "approval_no")
 _PLAIN_MOST = 1e14  # đồng; up to here a float's product with the unit is exact after rounding
+_EXACTLY = math.ulp(0.0)  # what is off by less is not off
 _MANY = 32  # cells of a column from which numpy is quicker than a step for each
 _TWICE = 2  # up to here a number may be a percent cell's over 100%
 _CLEARLY = 4  # a style is a column's own when its cells are this many times the others
@@ -135,7 +136,7 @@ def _each(
 
 
 def _plain_counts(values: Sequence[Any]) -> list[int | None]:
-    return _all_whole(values, 1, math.ulp(0.0)) or [
+    return _all_whole(values, 1, _EXACTLY) or [
         whole
         if type(cell) in _NUMBERS and abs(cell) < _PLAIN_MOST and (whole := int(cell)) == cell
         else None
