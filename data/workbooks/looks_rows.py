@@ -75,7 +75,7 @@ def same_report_twice(books: Books) -> Iterator[Hit]:
 def lost_model(books: Books) -> Iterator[Hit]:
     """Progress of a model that the workbook's list of models does not hold."""
     ids = books.frames["progress"]["model_id"]
-    known = set(books.known["models"]["model_id"])
+    known = set(books.known["models"]["model_id"].tolist())
     for at in np.flatnonzero((books.model_of < 0) & ids.notna()):
         before = " (kỳ trước có)" if ids.iloc[at] in known else ""
         wrong = f"Mô hình {ids.iloc[at]} không có trong trang {sheets.MO_HINH.title}{before}"
