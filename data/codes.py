@@ -49,6 +49,12 @@ SOURCES = CodeList(
     },
 )
 
+
+def by_source(prefix: str) -> list[str]:
+    """The columns that hold an amount for each source: `budget_trung_uong` …"""
+    return [f"{prefix}_{key}" for key in SOURCES]
+
+
 KINDS = CodeList("Loại vốn", {"dau_tu": "Vốn đầu tư", "su_nghiep": "Vốn sự nghiệp"})
 
 STAGES = CodeList(

@@ -30,7 +30,7 @@ from data import (
 )
 from data.incoming import VIETNAM, Sent, Tell
 from data.manifest import Facts, digest
-from data.merging import Report
+from data.merging import Frames, Report
 from data.publishing import Refused
 from data.snapshots import Packed, Snapshot, Turn
 from data.summary import Summary, totals
@@ -38,7 +38,6 @@ from data.workbooks import checking, frames
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading
 
-Frames = Mapping[str, pd.DataFrame]
 Files = dict[str, Packed]
 _REPORTS = "Báo cáo "
 

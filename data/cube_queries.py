@@ -94,8 +94,8 @@ def province_month(tables: Mapping[str, Table]) -> Table:
 
 def _model_quarters(tables: Mapping[str, Table]) -> Table:
     """Reported rows of models that are approved and not cancelled, with their sums' terms."""
-    models = tables["models"].select("model_id", *_OF_MODELS, *_by_key("budget"))
-    rows = tables["progress"].select("model_id", *_OF_PROGRESS, *_by_key("spent"))
+    models = tables["models"].select("model_id", *_OF_MODELS, *codes.by_source("budget"))
+    rows = tables["progress"].select("model_id", *_OF_PROGRESS, *codes.by_source("spent"))
     rows = rows.join(models, "model_id").mutate(quarter_end=_end_of(_.quarter))
     rows = rows.filter(rows.stage != codes.CANCELLED, rows.approval_date <= rows.quarter_end)
     due = rows.planned_start <= rows.quarter_end
@@ -129,11 +129,9 @@ def _of_source(rows: Table, prefix: str) -> Value:
 
 def sum_of(rows: Table, prefix: str) -> IntegerValue:
     """The sum over the capital sources of the columns `<prefix>_<source>`."""
-    return reduce(lambda left, right: left + right, [rows[name] for name in _by_key(prefix)])
-
-
-def _by_key(prefix: str) -> list[str]:
-    return [f"{prefix}_{key}" for key in codes.SOURCES]
+    return reduce(
+        lambda left, right: left + right, [rows[name] for name in codes.by_source(prefix)]
+    )
 
 
 def _funding_quarters(tables: Mapping[str, Table], reported: Table) -> Table:

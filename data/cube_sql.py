@@ -14,8 +14,6 @@ import pyarrow as arrow
 
 from data.cubes import KEYS, in_order
 
-_SUMMED = ("models", "progress", "funding", "disbursements", "submissions")
-
 
 def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
     """Both cubes of a snapshot's checked tables, sorted by their keys.
@@ -25,8 +23,8 @@ def build(tables: Mapping[str, arrow.Table]) -> dict[str, arrow.Table]:
     try:
         # Threads cost more than they save on as few rows as workbooks bring.
         with duckdb.connect(config={"threads": 1}) as connection:
-            for name in _SUMMED:
-                connection.register(name, tables[name])
+            for name, table in tables.items():
+                connection.register(name, table)
             return {
                 name: in_order(name, connection.sql(_sql(name)).to_arrow_table()) for name in KEYS
             }

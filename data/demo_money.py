@@ -43,7 +43,7 @@ def draw_money(
 
 def _plan(draw: Draw, models: pd.DataFrame) -> pd.DataFrame:
     """Each province's lines of the plan with the money of all years (`four_years`, đồng)."""
-    budgets = models.groupby("province")[[f"budget_{key}" for key in codes.SOURCES]].sum()
+    budgets = models.groupby("province")[codes.by_source("budget")].sum()
     n = len(budgets)
     part, more = draw.spread(shapes.MODELS_IN_RECURRENT, n), draw.spread(shapes.INVESTMENT, n)
     lines = []

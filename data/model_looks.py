@@ -188,8 +188,8 @@ def no_more(part: str, whole: str) -> Look:
 
 
 def spent_within(frame: pd.DataFrame) -> Looked:
-    spent = frame[[f"spent_{key}" for key in codes.SOURCES]].to_numpy("float64")
-    budget = frame[[f"budget_{key}" for key in codes.SOURCES]].to_numpy("float64")
+    spent = frame[codes.by_source("spent")].to_numpy("float64")
+    budget = frame[codes.by_source("budget")].to_numpy("float64")
     known = pd.Series(spent.sum(axis=1), frame.index)
     met = pd.Series((spent <= budget).all(axis=1), frame.index)
     return Looked(_where_known(met, known), known, pd.Series(budget.sum(axis=1), frame.index))

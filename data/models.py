@@ -55,8 +55,8 @@ GROUPINGS: dict[str, CodeList] = {
 
 PEOPLE = ("poor", "near_poor", "newly_escaped", "women_headed", "women", "ethnic_minority")
 """Counts of a report; with `households` (the first three) and `households_out` they are shown."""
-BUDGET = [f"budget_{key}" for key in codes.SOURCES]
-SPENT = [f"spent_{key}" for key in codes.SOURCES]
+BUDGET = codes.by_source("budget")
+SPENT = codes.by_source("spent")
 PREPARING = ("announced_date", "file_date", "appraised_date")
 
 

@@ -21,8 +21,8 @@ JUMP_OF_PEOPLE, FEW_PEOPLE = 0.5, 5
 JUMP_OF_MONEY = 5
 """Times that an amount grows or shrinks against the one published: a slip of the unit."""
 
-SPENT = [f"spent_{key}" for key in codes.SOURCES]
-_BUDGET = [f"budget_{key}" for key in codes.SOURCES]
+SPENT = codes.by_source("spent")
+_BUDGET = codes.by_source("budget")
 _HOUSEHOLDS = ["poor", "near_poor", "newly_escaped"]
 _BEFORE_WORK = tuple(codes.STAGES)[: tuple(codes.STAGES).index(codes.STARTED_STAGES[0])]
 _Key = list[str]

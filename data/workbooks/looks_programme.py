@@ -17,10 +17,10 @@ from data.workbooks.rule import Hit, Look
 PROGRAMME_START = date(2021, 1, 1)
 """First day of the programme (giai đoạn 2021–2025)."""
 
-_BUDGET = [f"budget_{key}" for key in codes.SOURCES]
+_BUDGET = codes.by_source("budget")
 _MONEY = ("spent", "budget")
 _PROGRESS = ["planned", "actual", "poor", "near_poor", "newly_escaped", "women_headed", "women"]
-_PROGRESS += ["ethnic_minority", "households_out", *[f"spent_{key}" for key in codes.SOURCES]]
+_PROGRESS += ["ethnic_minority", "households_out", *codes.by_source("spent")]
 _DATES = [
     (table, column)
     for table in ("models", "trainings", "questions")

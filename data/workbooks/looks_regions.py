@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import formats, places
+from data import codes, formats, places
 from data.workbooks.books import Books, Bools, Ints
 from data.workbooks.rule import Hit
 
@@ -21,7 +21,7 @@ FAR = 6.0
 _LEAST_SPREAD = 0.25
 _MAD_TO_SIGMA = 1.4826
 _COLUMNS = ["model_id", "province", "households_planned", "participants_planned"]
-_COLUMNS += ["budget_trung_uong", "budget_dia_phuong", "budget_khac"]
+_COLUMNS += codes.by_source("budget")
 
 Floats = npt.NDArray[np.float64]
 

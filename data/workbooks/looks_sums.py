@@ -59,7 +59,7 @@ def _is_money(part: Part) -> bool:
 def no_budget(books: Books) -> Iterator[Hit]:
     """Approved models without any money: they would weigh nothing in the sums."""
     models = books.frames["models"]
-    total = models[[f"budget_{key}" for key in codes.SOURCES]].sum(axis=1, skipna=False)
+    total = models[codes.by_source("budget")].sum(axis=1, skipna=False)
     for at in np.flatnonzero((total == 0) & models["approval_date"].notna()):
         wrong = "Mô hình đã phê duyệt nhưng kinh phí của mọi nguồn đều bằng 0"
         yield Hit("models", int(at), "budget_trung_uong", wrong)
