@@ -4,6 +4,7 @@ import unicodedata
 
 import pandas as pd
 import pandera.errors
+import pandera.pandas as pa
 import pytest
 
 from data import codes, schema
@@ -151,3 +152,12 @@ def test_text_that_is_not_nfc_is_refused():
 @pytest.mark.parametrize("code", ["99", "83\n", "８３"])
 def test_a_province_is_one_of_the_63(code):
     assert "province" in refused("funding", FUNDING | {"province": code})
+
+
+def test_a_check_of_a_whole_table_is_asked_as_well(monkeypatch):
+    stricter = schema.FUNDING.update_columns({})
+    stricter.checks = [pa.Check(lambda rows: rows["allocated"] <= rows["assigned"])]
+    monkeypatch.setitem(schema.TABLES, "funding", stricter)
+    schema.to_arrow("funding", frame("funding", FUNDING))
+    with pytest.raises(pandera.errors.SchemaErrors):
+        schema.to_arrow("funding", frame("funding", FUNDING | {"allocated": 2_000_000_000}))
