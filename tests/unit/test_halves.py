@@ -29,21 +29,27 @@ def slow_here(item: int) -> tuple[int, int]:
     return who(item)
 
 
-def slow_there(item: int) -> tuple[int, int]:
-    time.sleep(0.001 if os.getpid() == HERE else 0.05)
-    return who(item)
+@pytest.mark.parametrize("quick_here", [False, True])
+def test_the_quicker_process_does_more_and_all_come_in_order(quick_here):
+    fork = multiprocessing.get_context("fork")
+    begun, done = fork.Event(), fork.Semaphore(0)
 
+    def work(item: int) -> tuple[int, int]:
+        if (os.getpid() == HERE) == quick_here:
+            assert begun.wait(timeout=60)
+            done.release()
+        else:  # its first takes as long as the other process needs for all the rest
+            begun.set()
+            for _ in range(len(MANY) - 1):
+                assert done.acquire(timeout=60)
+        return who(item)
 
-@pytest.mark.parametrize(("work", "most"), [(slow_here, False), (slow_there, True)])
-def test_the_quicker_process_does_more_and_all_come_in_order(work, most):
     told: list[tuple[int, int]] = []
-    done = halves.both(work, MANY, lambda begun, item: told.append((begun, item)))
-    assert [item for item, _ in done] == MANY
-    here = [item for item, process in done if process == HERE]
-    assert here == MANY[: len(here)]
-    assert 0 < len(here) < len(MANY)
-    assert (len(here) > len(MANY) / 2) == most
-    assert [item for _, item in told][: len(here)] == here
+    made = halves.both(work, MANY, lambda begun, item: told.append((begun, item)))
+    assert [item for item, _ in made] == MANY
+    here = [item for item, process in made if process == HERE]
+    assert here == (MANY[:-1] if quick_here else MANY[:1])
+    assert [item for _, item in told] == here
     assert [begun for begun, _ in told] == sorted({begun for begun, _ in told})
 
 
