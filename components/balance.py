@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as arrow
 import streamlit as st
 
-from components import budget, state
+from components import budget, state, wording
 from components.balance_spec import spec
 from components.charts import Written, chart, packed
 from components.tables import Words
@@ -152,7 +152,7 @@ def _fields(
     named = len(frame) <= MOST_NAMED or view.area.is_unit
     left, right = _ends(around["money"], rate, _BESIDE, _BESIDE)
     low, high = _ends(around["work"], balance.ON_PLAN, _BELOW, _ABOVE_NAMES if named else _ABOVE)
-    counts, unit = balance.counted(frame), "đơn vị" if view.units == "34" else "tỉnh"
+    counts, unit = balance.counted(frame), wording.one_of(view)
     fields: list[dict[str, object]] = [
         {
             "part": "ô",

@@ -209,7 +209,7 @@ def _risk(row: dict[str, float]) -> str:
 
 def _rule(view: View, count: int) -> str:
     """How many, and by which threshold."""
-    unit = "đơn vị" if view.units == "34" else "tỉnh"
+    unit = wording.one_of(view)
     shown = f"; {FIRST} nơi có số vốn lớn nhất" if count > FIRST else ""
     sign = (
         "mức cao của dự báo giải ngân cả năm vẫn thấp hơn vốn giao trong năm (báo cáo không tách "

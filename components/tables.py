@@ -226,15 +226,16 @@ def units_box(
     view: View, found: Figures, illustrative: bool, map_file: Callable[[Sequence[str]], bytes]
 ) -> None:
     """The table of all units, and its files and the map's, made when it is opened."""
+    each = f"từng {wording.one_of(view)}"
     box = st.expander(
-        "Bảng số liệu từng tỉnh: cùng số với bản đồ và xếp hạng", on_change="rerun", key="bang_mo"
+        f"Bảng số liệu {each}: cùng số với bản đồ và xếp hạng", on_change="rerun", key="bang_mo"
     )
     if not box.open:
         return
     with box:
         table, lines = units(view, found), heading(view, illustrative)
         st.caption("Vốn tính bằng tỷ đồng.")
-        show(table, found, "Số liệu từng tỉnh, cùng số với bản đồ và xếp hạng", key="bang")
+        show(table, found, f"Số liệu {each}, cùng số với bản đồ và xếp hạng", key="bang")
         filled = for_files(table, found)
         files: list[File] = [
             *sheets(filled, lines, unit_words()),

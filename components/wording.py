@@ -115,6 +115,11 @@ def where(view: View) -> str:
     return ", ".join(parts)
 
 
+def one_of(view: View) -> str:
+    """What one of the listed areas is called: `tỉnh`, or `đơn vị` of the 34."""
+    return "đơn vị" if view.units == "34" else "tỉnh"
+
+
 def _work(sums: Mapping[str, float]) -> str:
     models = figure_with_unit(MEASURES["mo-hinh"], sums["models"])
     if not sums["households"]:

@@ -148,6 +148,12 @@ def test_the_table_says_why_a_figure_is_absent_as_the_map_does(tab):
     assert "chưa báo cáo" not in set(words)
 
 
+@pytest.mark.parametrize(("units", "each"), [("63", "từng tỉnh"), ("34", "từng đơn vị")])
+def test_the_table_is_named_after_the_areas_in_it(tab, units, each):
+    page = tab(don_vi=units)
+    assert [box.label for box in page.app.expander if box.label.startswith(f"Bảng số liệu {each}")]
+
+
 def test_a_province_shows_its_poor_communes(tab):
     # Of Quảng Trị nothing else is known.
     for slug in ("thanh-hoa", "quang-tri"):
