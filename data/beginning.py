@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data import schema, snapshots
+from data import conversion, schema, snapshots
 from data.publishing import Refused
 from data.snapshots import Snapshot, SnapshotError, Turn
 from data.workbooks import scope
@@ -52,5 +52,6 @@ def tables(before: Snapshot | None, made_up: bool) -> dict[str, pd.DataFrame]:
     if before is None or before.manifest.illustrative != made_up:
         return {name: scope.empty(name) for name in schema.TABLES}
     return {
-        name: schema.from_arrow(name, snapshots.read_table(before, name)) for name in schema.TABLES
+        name: conversion.from_arrow(name, snapshots.read_table(before, name))
+        for name in schema.TABLES
     }

@@ -6,7 +6,7 @@ provinces or Ibis.
 
 import ibis
 
-from data import cube_queries, schema
+from data import conversion, cube_queries, schema
 from data.cube_sql import file_of
 
 
@@ -19,7 +19,7 @@ def main() -> None:
 def sql() -> dict[str, str]:
     """The SQL of each cube for DuckDB, over the schema's tables by their names."""
     tables = {
-        name: ibis.table(ibis.Schema.from_pyarrow(schema.arrow_schema(name)), name)
+        name: ibis.table(ibis.Schema.from_pyarrow(conversion.arrow_schema(name)), name)
         for name in schema.TABLES
     }
     made = cube_queries.cubes(tables)

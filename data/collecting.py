@@ -17,6 +17,7 @@ import pandera.errors
 
 from data import (
     beginning,
+    conversion,
     formats,
     halves,
     incoming,
@@ -24,7 +25,6 @@ from data import (
     places,
     publishing,
     replies,
-    schema,
     snapshots,
     told,
 )
@@ -163,7 +163,8 @@ def _publish(
     about = merging.told(base, reports)
     try:
         files = ready() | {
-            name: snapshots.packed(schema.to_arrow(name, frame)) for name, frame in about.items()
+            name: snapshots.packed(conversion.to_arrow(name, frame))
+            for name, frame in about.items()
         }
         facts = Facts(
             period=publishing.newest_quarter(about["submissions"]),

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import periods, places, schema
+from data import conversion, periods, places, schema
 from data.workbooks import checks, frames, scope
 from data.workbooks.frames import Lists
 
@@ -202,7 +202,7 @@ def _submissions(
         row["errors"] = 0  # a report with an error is not published
         row["warnings"] = warnings[report.province]
     new = pd.DataFrame(list(rows.values()))
-    return pd.concat([base[~ours], schema.typed("submissions", new)])
+    return pd.concat([base[~ours], conversion.typed("submissions", new)])
 
 
 def _not_received(province: str, quarter: str) -> dict[str, Any]:
@@ -229,7 +229,7 @@ def _with_last_stage(models: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFra
     """
     last = progress.drop_duplicates("model_id", keep="last").set_index("model_id")["stage"]
     told = models["model_id"].map(last).fillna(models["stage"])
-    return schema.typed("models", models.assign(stage=told))
+    return conversion.typed("models", models.assign(stage=told))
 
 
 def _reported_after(submissions: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -253,10 +253,10 @@ def _replaced(
 
 
 def _typed(joined: Frames) -> Tables:
-    return {name: schema.typed(name, frame) for name, frame in joined.items()}
+    return {name: conversion.typed(name, frame) for name, frame in joined.items()}
 
 
 def _in_order(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    return schema.typed(name, frame).sort_values(
+    return conversion.typed(name, frame).sort_values(
         list(schema.TABLES[name].unique or []), ignore_index=True
     )

@@ -8,7 +8,7 @@ import pandera.backends.pandas.register  # noqa: F401 - else loaded at the first
 import pyarrow as arrow
 import pyarrow.acero  # else loaded when the first cube is sorted
 
-from data import cube_sql, demo, model_places, schema, snapshots
+from data import conversion, cube_sql, demo, model_places, schema, snapshots
 from data.manifest import Facts
 from data.snapshots import Turn
 
@@ -64,11 +64,26 @@ def ready(
     """
     if frames.keys() != schema.TABLES.keys():
         raise ValueError(f"tables missing or unknown: {frames.keys() ^ schema.TABLES.keys()}")
-    if broken := schema.broken_references(frames):
+    if broken := broken_references(frames):
         raise ValueError("; ".join(broken))
-    tables = {name: schema.to_arrow(name, frame) for name, frame in frames.items()}
+    tables = {name: conversion.to_arrow(name, frame) for name, frame in frames.items()}
     sums = cube_sql.build(tables) if computed is None else computed
     return {**tables, **sums, model_places.NAME: model_places.located(frames["models"])}
+
+
+def broken_references(frames: Mapping[str, pd.DataFrame]) -> list[str]:
+    """What refers to a row that is not there, in Vietnamese; empty when all is well."""
+    problems = []
+    for table_name, column, target in schema.REFERENCES:
+        # By `tolist`: going through a column takes a call for each of its texts.
+        held = set(frames[table_name][column].dropna().tolist())
+        lost = sorted(held.difference(frames[target][column].tolist()))
+        if lost:
+            where = f"{schema.TABLES[table_name].title}, cột {schema.label(table_name, column)}"
+            problems.append(
+                f"{where}: không có trong bảng {schema.TABLES[target].title}: {lost[:5]}"
+            )
+    return problems
 
 
 def newest_quarter(submissions: pd.DataFrame) -> str:

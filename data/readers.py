@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 import streamlit as st
 
-from data import budget, cubes, measures, periods, reporting, schema, snapshots
+from data import budget, conversion, cubes, measures, periods, reporting, schema, snapshots
 from data.budget import Judged, Money, Year
 from data.codes import ALL, FORMS
 from data.figures import Board, Figures, all_quarters, beside, same
@@ -120,7 +120,7 @@ def _frames(place: str, snapshot_id: str) -> dict[str, pd.DataFrame]:
 def _frame(snapshot: Snapshot, name: str) -> pd.DataFrame:
     stored = snapshots.read_table(snapshot, name)
     try:
-        return schema.from_arrow(name, stored) if name in schema.TABLES else stored.to_pandas()
+        return conversion.from_arrow(name, stored) if name in schema.TABLES else stored.to_pandas()
     except (KeyError, ValueError, TypeError) as error:  # made by a program with other columns
         where = f"{snapshot.place}/{snapshot.id}"
         raise SnapshotError(f"{name}.parquet không đúng lược đồ", where) from error

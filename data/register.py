@@ -19,7 +19,7 @@ import pyarrow as arrow
 from ibis.common.exceptions import TableNotFound
 from ibis.expr.types import Table
 
-from data import cube_queries, publishing, register_checks, schema, snapshots
+from data import conversion, cube_queries, publishing, register_checks, schema, snapshots
 from data.publishing import Refused
 
 MOST_ROWS = 300_000
@@ -103,7 +103,7 @@ def fetch(database: ibis.BaseBackend) -> Fetched:
 
 def empty(name: str) -> pd.DataFrame:
     """A table of the schema without rows."""
-    return schema.from_arrow(name, schema.arrow_schema(name).empty_table())
+    return conversion.from_arrow(name, conversion.arrow_schema(name).empty_table())
 
 
 def _checked(database: ibis.BaseBackend) -> dict[str, Table]:
@@ -138,8 +138,8 @@ def _refuse(problems: list[str]) -> None:
 
 
 def _frame(database: ibis.BaseBackend, name: str, table: Table) -> pd.DataFrame:
-    fetched = database.to_pyarrow(table).cast(schema.arrow_schema(name))
-    frame = schema.from_arrow(name, fetched)
+    fetched = database.to_pyarrow(table).cast(conversion.arrow_schema(name))
+    frame = conversion.from_arrow(name, fetched)
     # Databases promise no order: the same rows are the same snapshot.
     return frame.sort_values(list(schema.TABLES[name].unique or []), ignore_index=True)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import formats, places, schema, snapshots
+from data import conversion, formats, places, snapshots
 from data.workbooks import checking, opening, reading, sheets, template, whose
 from data.workbooks.checking import Checked
 from data.workbooks.findings import SEVERITIES
@@ -110,7 +110,7 @@ def _in_force(place: str) -> tuple[dict[str, pd.DataFrame], bool]:
     if snapshot is None:
         return {}, False
     tables = {
-        name: schema.from_arrow(name, snapshots.read_table(snapshot, name))
+        name: conversion.from_arrow(name, snapshots.read_table(snapshot, name))
         for name in sheets.TABLES
     }
     return tables, snapshot.manifest.illustrative

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data import publishing, schema, snapshots
+from data import conversion, publishing, schema, snapshots
 
 COPIED = ("models", "progress")
 
@@ -24,7 +24,7 @@ def publish(place: str, times: int) -> str:
     held, notice = snapshots.in_force(snapshots.configured_place())
     if held is None:
         raise RuntimeError(notice)
-    frames = {it: schema.from_arrow(it, snapshots.read_table(held, it)) for it in schema.TABLES}
+    frames = {it: conversion.from_arrow(it, snapshots.read_table(held, it)) for it in schema.TABLES}
     facts = held.manifest
     return publishing.publish_tables(
         place,

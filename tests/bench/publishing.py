@@ -22,7 +22,7 @@ import psycopg
 import pyarrow.parquet as parquet
 from python_calamine import CalamineWorkbook
 
-from data import collecting, demo, places, register, schema, snapshots
+from data import collecting, conversion, demo, places, register, schema, snapshots
 from data.workbooks import template
 from tests import filling, postgres
 
@@ -158,7 +158,7 @@ def a_server() -> Iterator[str]:
 
 def _fill(connection: duckdb.DuckDBPyConnection) -> None:
     for name, frame in demo.tables().items():
-        connection.register("rows", schema.to_arrow(name, frame))
+        connection.register("rows", conversion.to_arrow(name, frame))
         if name in register.LISTS:
             connection.execute(
                 f"create table {name} as select rows.* replace (model_id || '/' || n as model_id) "

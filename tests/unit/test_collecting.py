@@ -12,6 +12,7 @@ import python_calamine
 
 from data import (
     collecting,
+    conversion,
     cubes,
     demo,
     halves,
@@ -93,7 +94,7 @@ def held(place: str, name: str) -> pd.DataFrame:
     snapshot, notice = snapshots.in_force(place)
     assert notice is None
     stored = snapshots.read_table(snapshot, name)
-    return schema.from_arrow(name, stored) if name in schema.TABLES else stored.to_pandas()
+    return conversion.from_arrow(name, stored) if name in schema.TABLES else stored.to_pandas()
 
 
 # The round trip: template, filled, published.

@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as arrow
 import pytest
 
-from data import build_cube_sql, cube_sql, cubes, schema
+from data import build_cube_sql, conversion, cube_sql, cubes
 from data.codes import ALL
 
 PEOPLE = ("newly_escaped", "women_headed", "women", "ethnic_minority", "households_out")
@@ -86,7 +86,7 @@ def built():
     }
     made = cube_sql.build(
         {
-            name: arrow.Table.from_pylist(each, schema.arrow_schema(name))
+            name: arrow.Table.from_pylist(each, conversion.arrow_schema(name))
             for name, each in rows.items()
         }
     )
@@ -169,7 +169,7 @@ def test_money_is_unknown_as_long_as_a_month_is_missing():
     rows |= {"disbursements": lost, "submissions": SUBMISSIONS}
     made = cube_sql.build(
         {
-            name: arrow.Table.from_pylist(each, schema.arrow_schema(name))
+            name: arrow.Table.from_pylist(each, conversion.arrow_schema(name))
             for name, each in rows.items()
         }
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data import codes, demo, model_checks, models, periods, places, schema, snapshots
+from data import codes, conversion, demo, model_checks, models, periods, places, schema, snapshots
 from data.workbooks import checks
 
 STATE = ["budget_trung_uong", "budget_dia_phuong"]
@@ -52,7 +52,7 @@ def test_every_table_keeps_its_schema_and_all_fit_in_two_megabytes(tables):
     size = 0
     for name in schema.TABLES:
         buffer = io.BytesIO()
-        pq.write_table(schema.to_arrow(name, tables[name]), buffer, compression="zstd")
+        pq.write_table(conversion.to_arrow(name, tables[name]), buffer, compression="zstd")
         size += buffer.tell()
     assert list(tables) == list(schema.TABLES)
     assert size < 2_000_000
@@ -77,7 +77,7 @@ def test_the_committed_snapshot_holds_the_tables_that_this_code_draws(tables):
     place = str(Path(snapshots.__file__).parent / "extracts")
     held = snapshots.load(place, snapshots.current_id(place))
     for name in schema.TABLES:
-        committed = schema.from_arrow(name, snapshots.read_table(held, name))
+        committed = conversion.from_arrow(name, snapshots.read_table(held, name))
         pd.testing.assert_frame_equal(committed, tables[name], obj=name)
 
 

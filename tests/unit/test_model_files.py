@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import model_files, model_lists, model_sums, models, places, schema, snapshots
+from data import conversion, model_files, model_lists, model_sums, models, places, snapshots
 from data.codes import ALL
 from data.model_sums import Where
 
@@ -26,7 +26,9 @@ where model_id = $id
 def book():
     stored = snapshots.load(str(PLACE), FOLDER.name)
     names = ("models", "progress", "submissions")
-    return models.book(*(schema.from_arrow(it, snapshots.read_table(stored, it)) for it in names))
+    return models.book(
+        *(conversion.from_arrow(it, snapshots.read_table(stored, it)) for it in names)
+    )
 
 
 @pytest.fixture(scope="module")

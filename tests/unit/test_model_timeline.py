@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import codes, model_sums, model_timeline, models, periods, places, schema, snapshots
+from data import codes, conversion, model_sums, model_timeline, models, periods, places, snapshots
 from data.codes import ALL
 from data.model_sums import Where
 
@@ -59,7 +59,7 @@ FILTERS += [
 
 def table(name: str) -> pd.DataFrame:
     stored = snapshots.load(str(PLACE), FOLDER.name)
-    return schema.from_arrow(name, snapshots.read_table(stored, name))
+    return conversion.from_arrow(name, snapshots.read_table(stored, name))
 
 
 TABLES = {name: table(name) for name in ("models", "progress", "submissions")}

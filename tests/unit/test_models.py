@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import codes, model_lists, model_sums, models, periods, places, schema, snapshots
+from data import codes, conversion, model_lists, model_sums, models, periods, places, snapshots
 from data.codes import ALL
 from data.model_sums import Tally, Where
 from data.models import REPORTED, WORDS
@@ -82,7 +82,7 @@ FILTERS = [(QUARTER, places.country(), ALL, ALL), ("2025Q2", places.country(), A
 
 
 def table(name: str) -> pd.DataFrame:
-    return schema.from_arrow(
+    return conversion.from_arrow(
         name, snapshots.read_table(snapshots.load(str(PLACE), FOLDER.name), name)
     )
 

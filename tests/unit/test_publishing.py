@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandera.errors
 import pytest
 
-from data import cubes, demo, model_places, publishing, schema, snapshots
+from data import conversion, cubes, demo, model_places, publishing, schema, snapshots
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_a_snapshot_holds_every_table_the_cubes_and_the_models_points(tmp_path, 
     snapshot = snapshots.load(str(tmp_path), id)
     assert snapshot.manifest.files.keys() == {*schema.TABLES, *cubes.KEYS, model_places.NAME}
     assert snapshot.manifest.period == frames["progress"]["quarter"].max()
-    models = schema.from_arrow("models", snapshots.read_table(snapshot, "models"))
+    models = conversion.from_arrow("models", snapshots.read_table(snapshot, "models"))
     assert models.equals(frames["models"])
     points = snapshots.read_table(snapshot, model_places.NAME)
     assert points["model_id"].to_pylist() == models["model_id"].tolist()

@@ -7,7 +7,7 @@ import pandera.errors
 import pandera.pandas as pa
 import pytest
 
-from data import codes, schema
+from data import codes, conversion, schema
 
 FUNDING = {
     "province": "83",
@@ -54,14 +54,14 @@ def frame(name: str, *rows: dict) -> pd.DataFrame:
 def refused(name: str, *rows: dict) -> set[str]:
     """The columns that a table complains of."""
     with pytest.raises(pandera.errors.SchemaErrors) as caught:
-        schema.to_arrow(name, frame(name, *rows))
+        conversion.to_arrow(name, frame(name, *rows))
     return {str(it) for it in caught.value.failure_cases["column"]}
 
 
 @pytest.mark.parametrize("name", ROWS)
 def test_a_good_row_comes_back_as_it_went_in(name):
     before = frame(name, ROWS[name])
-    after = schema.from_arrow(name, schema.to_arrow(name, before))
+    after = conversion.from_arrow(name, conversion.to_arrow(name, before))
     pd.testing.assert_frame_equal(before, after)
 
 
@@ -114,18 +114,18 @@ def test_a_column_more_or_less_is_refused():
     good = frame("funding", FUNDING)
     for wrong in (good.assign(extra=1), good.drop(columns="kind")):
         with pytest.raises(pandera.errors.SchemaErrors):
-            schema.to_arrow("funding", wrong)
+            conversion.to_arrow("funding", wrong)
 
 
 def test_columns_in_another_order_are_taken_and_put_in_theirs():
     before = frame("funding", FUNDING)
-    stored = schema.to_arrow("funding", before[before.columns[::-1]])
-    pd.testing.assert_frame_equal(before, schema.from_arrow("funding", stored))
+    stored = conversion.to_arrow("funding", before[before.columns[::-1]])
+    pd.testing.assert_frame_equal(before, conversion.from_arrow("funding", stored))
 
 
 @pytest.mark.parametrize("table", schema.TABLES.values(), ids=lambda it: it.name)
 def test_every_column_has_a_label_a_meaning_and_a_place_in_parquet(table):
-    assert schema.arrow_schema(table.name).names == list(table.columns)
+    assert conversion.arrow_schema(table.name).names == list(table.columns)
     assert set(table.unique) <= set(table.columns)
     for column in table.columns.values():
         for text in (column.title, column.description, table.title, table.description):
@@ -158,6 +158,6 @@ def test_a_check_of_a_whole_table_is_asked_as_well(monkeypatch):
     stricter = schema.FUNDING.update_columns({})
     stricter.checks = [pa.Check(lambda rows: rows["allocated"] <= rows["assigned"])]
     monkeypatch.setitem(schema.TABLES, "funding", stricter)
-    schema.to_arrow("funding", frame("funding", FUNDING))
+    conversion.to_arrow("funding", frame("funding", FUNDING))
     with pytest.raises(pandera.errors.SchemaErrors):
-        schema.to_arrow("funding", frame("funding", FUNDING | {"allocated": 2_000_000_000}))
+        conversion.to_arrow("funding", frame("funding", FUNDING | {"allocated": 2_000_000_000}))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data import demo, periods, schema
+from data import demo, periods, publishing, schema
 from data.workbooks import scope, sheets
 
 
@@ -24,7 +24,7 @@ def test_a_workbooks_rows_refer_to_each_other_only(tables, quarter):
         rows = scope.rows(tables, province, quarter)
         assert list(rows) == list(sheets.TABLES)
         whole = {**rows, "submissions": tables["submissions"]}
-        assert schema.broken_references(whole) == []
+        assert publishing.broken_references(whole) == []
         assert set(rows["progress"]["quarter"]) <= {quarter}
         assert set(rows["funding"]["year"]) <= {periods.year_of(quarter)}
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import model_rules, places, schema
+from data import conversion, model_rules, places, schema
 from data.workbooks import checks, rules_programme, rules_reading, sheets
 from data.workbooks.checks import RULES
 from data.workbooks.findings import Finding
@@ -584,8 +584,8 @@ def test_the_findings_table_keeps_its_schema():
     findings = checks.findings_table(
         [["83", "2024Q3", "alike", "warn", "models", "", "a", "", "x"]] * 2
     )
-    assert schema.to_arrow("findings", findings).num_rows == 1
-    assert schema.to_arrow("findings", checks.findings_table([])).num_rows == 0
+    assert conversion.to_arrow("findings", findings).num_rows == 1
+    assert conversion.to_arrow("findings", checks.findings_table([])).num_rows == 0
 
 
 def test_63_workbooks_of_100_models_are_checked_while_one_waits():
