@@ -6,7 +6,8 @@ import pandas as pd
 
 from data import conversion, schema, snapshots
 from data.publishing import Refused
-from data.snapshots import Snapshot, SnapshotError, Turn
+from data.snapshot_writing import Turn
+from data.snapshots import Snapshot, SnapshotError
 from data.workbooks import scope
 from data.workbooks.reading import Reading
 

@@ -25,6 +25,7 @@ from data import (
     places,
     publishing,
     replies,
+    snapshot_writing,
     snapshots,
     told,
 )
@@ -32,7 +33,8 @@ from data.incoming import VIETNAM, Sent, Tell
 from data.manifest import Facts, digest
 from data.merging import Frames, Report
 from data.publishing import Refused
-from data.snapshots import Packed, Snapshot, Turn
+from data.snapshot_writing import Packed, Turn
+from data.snapshots import Snapshot
 from data.summary import Summary, totals
 from data.workbooks import checking, frames
 from data.workbooks.findings import Finding
@@ -76,7 +78,7 @@ def publish(
         raise Refused(
             [f"Không có tệp báo cáo nào ({', '.join(incoming.SUFFIXES)}) trong {folder}."]
         )
-    with snapshots.turn(place) as held:
+    with snapshot_writing.turn(place) as held:
         before = beginning.in_force(held)
         sent = incoming.read(folder, paths, received, tell)
         readings = [it.reading for it in sent]
@@ -145,7 +147,7 @@ def _ready(base: Frames, sent: Sequence[Sent], joined: Frames | None = None) -> 
     """The files of the snapshot in which these workbooks are merged, but what is told of them."""
     reports = told.reports([(it.reading, it.received) for it in sent], {})
     files = publishing.ready(merging.merge(base, reports, joined))
-    return {name: snapshots.packed(table) for name, table in files.items()}
+    return {name: snapshot_writing.packed(table) for name, table in files.items()}
 
 
 def _publish(
@@ -163,7 +165,7 @@ def _publish(
     about = merging.told(base, reports)
     try:
         files = ready() | {
-            name: snapshots.packed(conversion.to_arrow(name, frame))
+            name: snapshot_writing.packed(conversion.to_arrow(name, frame))
             for name, frame in about.items()
         }
         facts = Facts(
@@ -173,7 +175,7 @@ def _publish(
             made_by="python -m data publish",
             illustrative=illustrative,
         )
-        return snapshots.publish(held.place, files, facts, held)
+        return snapshot_writing.publish(held.place, files, facts, held)
     except (pandera.errors.SchemaErrors, ValueError) as error:
         # The checks of the workbooks ask for all of this; this net is for what they missed.
         raise Refused(

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import NoReturn
 
-from data import publish_command, snapshots, storage
+from data import publish_command, snapshot_writing, snapshots, storage
 from data.snapshots import SnapshotError
 from data.workbooks import commands
 
@@ -106,7 +106,7 @@ def _verify(place: str, options: argparse.Namespace) -> int:
 
 
 def _rollback(place: str, options: argparse.Namespace) -> int:
-    snapshots.switch(place, options.id)
+    snapshot_writing.switch(place, options.id)
     print(f"Đang dùng bản số liệu {options.id}.")
     return 0
 

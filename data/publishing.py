@@ -8,9 +8,9 @@ import pandera.backends.pandas.register  # noqa: F401 - else loaded at the first
 import pyarrow as arrow
 import pyarrow.acero  # else loaded when the first cube is sorted
 
-from data import conversion, cube_sql, demo, model_places, schema, snapshots
+from data import conversion, cube_sql, demo, model_places, schema, snapshot_writing
 from data.manifest import Facts
-from data.snapshots import Turn
+from data.snapshot_writing import Turn
 
 # Fixed, so that the illustrative snapshot has the same id wherever it is rebuilt.
 _DEMO_MADE_AT = datetime.fromisoformat("2025-07-31T00:00:00+07:00")
@@ -52,7 +52,7 @@ def publish_tables(
         made_by=made_by,
         illustrative=illustrative,
     )
-    return snapshots.publish(place, files, facts, held)
+    return snapshot_writing.publish(place, files, facts, held)
 
 
 def ready(

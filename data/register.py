@@ -19,7 +19,7 @@ import pyarrow as arrow
 from ibis.common.exceptions import TableNotFound
 from ibis.expr.types import Table
 
-from data import conversion, cube_queries, publishing, register_checks, schema, snapshots
+from data import conversion, cube_queries, publishing, register_checks, schema, snapshot_writing
 from data.publishing import Refused
 
 MOST_ROWS = 300_000
@@ -44,7 +44,7 @@ def publish(place: str, url: str, *, illustrative: bool, made_at: datetime) -> t
 
     Refused with a line for each problem; then, and for SnapshotError, nothing changes.
     """
-    with snapshots.turn(place) as held:
+    with snapshot_writing.turn(place) as held:
         with connected(url) as database:
             fetched = fetch(database)
         id = publishing.publish_tables(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from data import snapshots
+from data import snapshot_writing, snapshots
 from data.manifest import Facts
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import PROVINCES
@@ -41,7 +41,7 @@ def publish_another(place: Path, **changed: object) -> str:
     old = snapshots.load(str(place), current(place).name)
     files = {name: snapshots.read_table(old, name) for name in old.manifest.files}
     facts = Facts(**{name: getattr(old.manifest, name) for name in FACTS})
-    return snapshots.publish(str(place), files, replace(facts, **changed))
+    return snapshot_writing.publish(str(place), files, replace(facts, **changed))
 
 
 def restore(place: Path) -> None:

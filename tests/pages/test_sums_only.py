@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import snapshots
+from data import snapshot_writing, snapshots
 from data.manifest import Facts
 
 LISTS = ("models", "progress", "model_places")
@@ -15,7 +15,7 @@ def sums_only(tmp_path, monkeypatch):
     tables = {name: snapshots.read_table(whole, name) for name in whole.manifest.files}
     bare = {name: it.slice(0, 0) if name in LISTS else it for name, it in tables.items()}
     facts = {name: getattr(whole.manifest, name) for name in Facts.__dataclass_fields__}
-    snapshots.publish(str(tmp_path), bare, Facts(**facts))
+    snapshot_writing.publish(str(tmp_path), bare, Facts(**facts))
     monkeypatch.setenv("SINHKE_EXTRACTS", str(tmp_path))
 
 

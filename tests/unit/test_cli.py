@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as arrow
 import pytest
 
-from data import cube_sql, publishing, snapshots, storage
+from data import cube_sql, publishing, snapshot_writing, snapshots, storage
 from data.__main__ import main
 from data.manifest import Facts
 
@@ -29,7 +29,7 @@ def publish(place, rows=1, illustrative=True) -> str:
         made_by="thử nghiệm",
         illustrative=illustrative,
     )
-    return snapshots.publish(str(place), {"models": arrow.table({"n": range(rows)})}, facts)
+    return snapshot_writing.publish(str(place), {"models": arrow.table({"n": range(rows)})}, facts)
 
 
 def damage(place, id) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from data import collecting, demo, snapshots, storage
+from data import collecting, demo, snapshot_writing, snapshots, storage
 from tests import filling
 
 WHOLE_RUNS, LAST_PARTS = 10, 90
@@ -55,14 +55,14 @@ class Stage:
 
     def reset(self) -> None:
         """As if `second` had never been published."""
-        snapshots.switch(self.place, self.first)
+        snapshot_writing.switch(self.place, self.first)
         shutil.rmtree(Path(self.place, self.second), ignore_errors=True)
 
 
 @pytest.fixture
 def stage(folders, tmp_path, monkeypatch) -> Stage:
     place, handed = str(tmp_path / "extracts"), []
-    really = snapshots.publish
+    really = snapshot_writing.publish
 
     def publish(folder: Path) -> str | None:
         return collecting.publish(place, folder, made_at=datetime(2024, 10, 8, tzinfo=UTC)).id
@@ -71,13 +71,17 @@ def stage(folders, tmp_path, monkeypatch) -> Stage:
         handed.append((place, files, facts))
         return really(place, files, facts, held)
 
-    monkeypatch.setattr(snapshots, "publish", noting)
+    monkeypatch.setattr(snapshot_writing, "publish", noting)
     first, second = publish(folders[0]), publish(folders[1])
     monkeypatch.undo()
     assert first
     assert second not in (first, None)
     found = Stage(
-        place, first, second, lambda: publish(folders[1]), lambda: snapshots.publish(*handed[1])
+        place,
+        first,
+        second,
+        lambda: publish(folders[1]),
+        lambda: snapshot_writing.publish(*handed[1]),
     )
     found.reset()
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as arrow
 import pytest
 
-from data import readers, snapshots, storage
+from data import readers, snapshot_writing, storage
 from data.manifest import Facts
 
 
@@ -17,7 +17,7 @@ def publish(place: Path, households: int, name: str = "province_quarter") -> str
     facts = Facts(
         period="2024Q3", sources=(), made_at=made_at, made_by="thử nghiệm", illustrative=True
     )
-    return snapshots.publish(str(place), {name: cube}, facts)
+    return snapshot_writing.publish(str(place), {name: cube}, facts)
 
 
 def shown() -> int:
@@ -47,7 +47,7 @@ def test_a_rollback_appears_by_itself(place):
     old = publish(place, 19)
     publish(place, 20)
     assert shown() == 20
-    snapshots.switch(str(place), old)
+    snapshot_writing.switch(str(place), old)
     assert shown() == 19
 
 

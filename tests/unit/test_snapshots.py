@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as arrow
 import pytest
 
-from data import schema, snapshots, storage
+from data import schema, snapshot_writing, snapshots, storage
 from data.manifest import Facts, snapshot_id
 from data.snapshots import SnapshotError
 
@@ -51,8 +51,8 @@ def folder(tmp_path):
 @pytest.fixture
 def two(folder) -> tuple[str, str]:
     """An older snapshot and the one in force."""
-    older = snapshots.publish(str(folder), tables(), facts("2024Q2"))
-    newer = snapshots.publish(
+    older = snapshot_writing.publish(str(folder), tables(), facts("2024Q2"))
+    newer = snapshot_writing.publish(
         str(folder), tables(20), facts("2024Q3", made_at=datetime(2025, 1, 15, tzinfo=UTC))
     )
     return older, newer
@@ -67,7 +67,7 @@ def contents(place: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_published_tables_are_read_back(place):
-    id = snapshots.publish(place, tables(), facts())
+    id = snapshot_writing.publish(place, tables(), facts())
     snapshot, notice = snapshots.in_force(place)
     assert (snapshot.id, notice) == (id, None)
     assert snapshot.manifest.files["models"].rows == 1000
@@ -76,8 +76,8 @@ def test_published_tables_are_read_back(place):
 
 
 def test_an_id_is_the_period_and_the_same_everywhere(folder):
-    first = snapshots.publish(str(folder / "a"), tables(), facts())
-    second = snapshots.publish(str(folder / "b"), tables(), facts())
+    first = snapshot_writing.publish(str(folder / "a"), tables(), facts())
+    second = snapshot_writing.publish(str(folder / "b"), tables(), facts())
     assert first == second
     assert first.startswith("2024Q3-")
 
@@ -85,25 +85,25 @@ def test_an_id_is_the_period_and_the_same_everywhere(folder):
 def test_bytes_do_not_depend_on_how_rows_came(folder):
     in_chunks = arrow.concat_tables([tables()["models"].slice(0, 10), tables()["models"].slice(10)])
     described = in_chunks.replace_schema_metadata({"pandas": "another version"})
-    snapshots.publish(str(folder / "a"), {"models": described}, facts())
-    snapshots.publish(str(folder / "b"), {"models": tables()["models"]}, facts())
+    snapshot_writing.publish(str(folder / "a"), {"models": described}, facts())
+    snapshot_writing.publish(str(folder / "b"), {"models": tables()["models"]}, facts())
     assert snapshots.current_id(str(folder / "a")) == snapshots.current_id(str(folder / "b"))
 
 
 def test_publishing_the_same_again_changes_nothing(folder):
-    id = snapshots.publish(str(folder), tables(), facts())
+    id = snapshot_writing.publish(str(folder), tables(), facts())
     before = contents(folder)
     again = facts(made_at=datetime(2024, 10, 16, tzinfo=UTC), made_by="người khác")
-    assert snapshots.publish(str(folder), tables(), again) == id
+    assert snapshot_writing.publish(str(folder), tables(), again) == id
     assert contents(folder) == before
 
 
 def test_a_new_snapshot_takes_over_and_the_old_one_can_come_back(place):
-    old = snapshots.publish(place, tables(19), facts())
-    new = snapshots.publish(place, tables(20), facts())
+    old = snapshot_writing.publish(place, tables(19), facts())
+    new = snapshot_writing.publish(place, tables(20), facts())
     assert snapshots.ids(place) == sorted([old, new])
     assert snapshots.current_id(place) == new
-    snapshots.switch(place, old)
+    snapshot_writing.switch(place, old)
     assert snapshots.in_force(place)[0].id == old
 
 
@@ -184,8 +184,8 @@ def test_current_that_cannot_be_read(two, folder):
 def test_newest_means_made_last_not_the_latest_period(two, folder):
     older, newer = two
     corrected = facts("2024Q1", made_at=datetime(2025, 6, 1, tzinfo=UTC))
-    last = snapshots.publish(str(folder), tables(), corrected)
-    snapshots.switch(str(folder), older)
+    last = snapshot_writing.publish(str(folder), tables(), corrected)
+    snapshot_writing.switch(str(folder), older)
     truncate(folder / older / "models.parquet")
     assert snapshots.in_force(str(folder))[0].id == last
     truncate(folder / last / "models.parquet")
@@ -231,7 +231,7 @@ def test_rolling_back_to_a_damaged_snapshot_is_refused(two, folder):
     older, newer = two
     truncate(folder / older / "models.parquet")
     with pytest.raises(SnapshotError, match="bị cắt ngắn"):
-        snapshots.switch(str(folder), older)
+        snapshot_writing.switch(str(folder), older)
     assert snapshots.current_id(str(folder)) == newer
 
 
@@ -251,37 +251,37 @@ def killed_publishing(place: str, patch: pytest.MonkeyPatch, where: object, step
 
     patch.setattr(where, step, kill_in_time)
     with pytest.raises(Killed):
-        snapshots.publish(place, tables(20), facts())
+        snapshot_writing.publish(place, tables(20), facts())
     patch.undo()
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3, 4], ids=["models", "cube", "manifest", "CURRENT"])
 def test_killed_while_writing_readers_see_the_old_one(place, monkeypatch, nth):
-    old = snapshots.publish(place, tables(19), facts())
+    old = snapshot_writing.publish(place, tables(19), facts())
     killed_publishing(place, monkeypatch, storage, "_write", nth)
     snapshot, notice = snapshots.in_force(place)
     assert (snapshot.id, notice) == (old, None)
-    new = snapshots.publish(place, tables(20), facts())
+    new = snapshot_writing.publish(place, tables(20), facts())
     assert snapshots.in_force(place)[0].id == new
     assert storage.names(place) == sorted(["CURRENT", old, new])
 
 
 @pytest.mark.parametrize("step", ["rename", "replace"])
 def test_killed_before_a_written_file_gets_its_name(folder, monkeypatch, step):
-    old = snapshots.publish(str(folder), tables(19), facts())
+    old = snapshot_writing.publish(str(folder), tables(19), facts())
     killed_publishing(str(folder), monkeypatch, storage.os, step)
     assert any(name.startswith(".tmp-") for name in storage.names(str(folder)))
     assert snapshots.in_force(str(folder))[0].id == old
-    new = snapshots.publish(str(folder), tables(20), facts())
+    new = snapshot_writing.publish(str(folder), tables(20), facts())
     assert storage.names(str(folder)) == sorted(["CURRENT", old, new])
 
 
 def test_publishing_completes_a_snapshot_that_is_half_there(place):
-    id = snapshots.publish(f"{place}/other", tables(), facts())
+    id = snapshot_writing.publish(f"{place}/other", tables(), facts())
     manifest = storage.read(f"{place}/other", f"{id}/manifest.json")
     storage.write_folder(place, id, {"manifest.json": manifest})
     assert snapshots.verify(place, id)
-    assert snapshots.publish(place, tables(), facts()) == id
+    assert snapshot_writing.publish(place, tables(), facts()) == id
     assert snapshots.verify(place, id) == []
 
 
@@ -290,12 +290,12 @@ def test_the_fingerprint_follows_current_and_its_files(two, folder):
     assert snapshots.fingerprint(str(folder)) == first
     flip_a_byte(folder / two[1] / "models.parquet")
     damaged = snapshots.fingerprint(str(folder))
-    snapshots.switch(str(folder), two[0])
+    snapshot_writing.switch(str(folder), two[0])
     assert len({first, damaged, snapshots.fingerprint(str(folder))}) == 3
 
 
 def test_the_manifest_can_be_read_by_people(folder):
-    id = snapshots.publish(str(folder), tables(), facts())
+    id = snapshot_writing.publish(str(folder), tables(), facts())
     document = json.loads((folder / id / "manifest.json").read_text("utf-8"))
     assert document["sources"] == ["Báo cáo của các tỉnh"]
     assert document["illustrative"] is True

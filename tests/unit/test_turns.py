@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as arrow
 import pytest
 
-from data import publishing, snapshots, storage
+from data import publishing, snapshot_writing, snapshots, storage
 from data.__main__ import main
 from data.manifest import Facts
 from data.snapshots import SnapshotError
@@ -35,7 +35,7 @@ def tables(rows: int) -> dict[str, arrow.Table]:
 
 @pytest.fixture
 def place(tmp_path):
-    snapshots.publish(str(tmp_path), tables(10), FACTS)
+    snapshot_writing.publish(str(tmp_path), tables(10), FACTS)
     return str(tmp_path)
 
 
@@ -45,7 +45,7 @@ def short_wait(monkeypatch):
 
 
 def hold(place: str, ready, seconds: float) -> None:
-    with snapshots.turn(place):
+    with snapshot_writing.turn(place):
         ready.set()
         time.sleep(seconds)
 
@@ -65,14 +65,14 @@ def held_elsewhere(place: str, seconds: float):
 def test_a_second_publisher_is_refused_and_nothing_changes(place):
     before = snapshots.current_id(place)
     with held_elsewhere(place, 60), pytest.raises(SnapshotError, match="lần xuất bản khác chưa"):
-        snapshots.publish(place, tables(20), FACTS)
+        snapshot_writing.publish(place, tables(20), FACTS)
     assert snapshots.ids(place) == [before]
 
 
 def test_a_second_publisher_waits_for_one_who_is_nearly_done(place, monkeypatch):
     monkeypatch.setattr(storage, "WAIT_SECONDS", 20.0)
     with held_elsewhere(place, 0.5):
-        id = snapshots.publish(place, tables(20), FACTS)
+        id = snapshot_writing.publish(place, tables(20), FACTS)
     assert snapshots.current_id(place) == id
 
 
@@ -80,14 +80,14 @@ def test_the_lock_of_a_killed_publisher_holds_nobody_up(place):
     with held_elsewhere(place, 60) as other:
         os.kill(other.pid, signal.SIGKILL)
         other.join()
-        id = snapshots.publish(place, tables(20), FACTS)
+        id = snapshot_writing.publish(place, tables(20), FACTS)
     assert snapshots.current_id(place) == id
 
 
 def test_rolling_back_takes_its_turn_too(place, monkeypatch, capsys):
     monkeypatch.setenv("SINHKE_EXTRACTS", place)
     old = snapshots.current_id(place)
-    new = snapshots.publish(place, tables(20), FACTS)
+    new = snapshot_writing.publish(place, tables(20), FACTS)
     with held_elsewhere(place, 60):
         assert main(["rollback", old]) == 1
     assert "lần xuất bản khác chưa xong" in capsys.readouterr().err
@@ -102,11 +102,11 @@ def test_the_lock_is_no_snapshot_and_stays_out_of_sight(place):
 @pytest.mark.parametrize("kind", ["folder", "memory URL"])
 def test_what_was_put_in_force_meanwhile_is_not_overwritten(kind, tmp_path):
     place = str(tmp_path) if kind == "folder" else f"memory://{tmp_path.name}"
-    first = snapshots.publish(place, tables(10), FACTS)
-    with snapshots.turn(place) as held:
-        second = snapshots.publish(place, tables(20), FACTS, held)
+    first = snapshot_writing.publish(place, tables(10), FACTS)
+    with snapshot_writing.turn(place) as held:
+        second = snapshot_writing.publish(place, tables(20), FACTS, held)
         with pytest.raises(SnapshotError, match=f"đã đổi từ {first} sang {second}.*chạy lại"):
-            snapshots.publish(place, tables(30), FACTS, held)
+            snapshot_writing.publish(place, tables(30), FACTS, held)
     assert snapshots.current_id(place) == second
     assert snapshots.ids(place) == sorted([first, second])
 
@@ -124,10 +124,10 @@ def test_a_full_disk_is_refused_in_words_and_leaves_nothing_behind(place):
     before = snapshots.current_id(place)
     large = tables(3000)
     with files_of_at_most(50_000), pytest.raises(SnapshotError, match="không còn chỗ để ghi"):
-        snapshots.publish(place, large, FACTS)
+        snapshot_writing.publish(place, large, FACTS)
     assert storage.names(place) == [before, "CURRENT"]
     assert snapshots.in_force(place) == (snapshots.load(place, before), None)
-    assert snapshots.publish(place, large, FACTS) == snapshots.current_id(place) != before
+    assert snapshot_writing.publish(place, large, FACTS) == snapshots.current_id(place) != before
 
 
 def test_a_disk_that_fills_up_at_current_leaves_the_old_one_in_force(place, monkeypatch):
@@ -138,7 +138,7 @@ def test_a_disk_that_fills_up_at_current_leaves_the_old_one_in_force(place, monk
 
     monkeypatch.setattr(storage.os, "replace", full)
     with pytest.raises(SnapshotError, match="không còn chỗ để ghi"):
-        snapshots.publish(place, tables(20), FACTS)
+        snapshot_writing.publish(place, tables(20), FACTS)
     assert storage.names(place) == [before, "CURRENT"]
 
 
@@ -146,7 +146,7 @@ def test_the_command_says_that_the_disk_is_full(place, monkeypatch, capsys):
     monkeypatch.setenv("SINHKE_EXTRACTS", place)
     large = tables(3000)
     monkeypatch.setattr(
-        publishing, "publish_demo", lambda place: snapshots.publish(place, large, FACTS)
+        publishing, "publish_demo", lambda place: snapshot_writing.publish(place, large, FACTS)
     )
     with files_of_at_most(50_000):
         assert main(["demo"]) == 1
