@@ -9,9 +9,9 @@ from components import why
 from components.block import block
 from data import formats, model_readers, model_sums, readers
 from data.figures import Figures
+from data.model_book import Book
 from data.model_checks import Failure
 from data.model_rules import GRADES, SEVERITIES
-from data.models import Book
 from data.view import View
 
 FIRST, MORE = 6, 24

@@ -13,7 +13,7 @@ from components.model_files import files_box
 from components.models import TABLE_STYLE
 from data import formats, model_readers, model_sums
 from data.measures import MEASURES
-from data.models import GROUPINGS
+from data.model_book import GROUPINGS
 from data.view import View
 
 GROUPED_BY = {

@@ -11,7 +11,7 @@ import streamlit as st
 from components.charts import Spec, Written, chart, checked, heading, packed
 from components.model_facts import Model
 from components.models import INK, type_of
-from data import codes, formats, models, places
+from data import codes, formats, model_book, models, places
 from data.models import WORDS
 from data.view import View
 
@@ -63,7 +63,7 @@ def _table(reports: pd.DataFrame) -> pd.DataFrame:
             "Thực hiện": reports["actual"],
             "Tiến độ": [WORDS.label(key) for key in models.words_of(reports)],
             "Hộ tham gia": reports[["poor", "near_poor", "newly_escaped"]].sum(axis=1),
-            "Đã giải ngân (đồng)": reports[models.SPENT].sum(axis=1),
+            "Đã giải ngân (đồng)": reports[model_book.SPENT].sum(axis=1),
             "Ghi chú": reports["note"].fillna(""),
         }
     )

@@ -12,7 +12,7 @@ from components.model_facts import Model, facts, money, place_of, plan, sum_of
 from components.model_history import progress
 from components.model_verdicts import not_met, verdicts
 from components.models import TABLE_STYLE, choose
-from data import codes, formats, model_checks, model_readers, models, periods
+from data import codes, formats, model_book, model_checks, model_readers, models, periods
 from data.codes import ALL
 from data.model_checks import Check
 from data.models import WORDS
@@ -52,12 +52,12 @@ def model_page(snapshot_id: str, view: View, illustrative: bool) -> bool:
     if not view.model:
         return False
     book = model_readers.book(snapshot_id)
-    row = models.find(book, view.model)
+    row = model_book.find(book, view.model)
     if row is None or not _in(view, book.models.loc[row]):
         st.info("Không có mô hình nào mang mã ấy trong bộ lọc đang chọn; dưới đây là danh sách.")
         return False
     model: Model = book.models.loc[row].to_dict()
-    reports = models.history(book, row, view.quarter)
+    reports = model_book.history(book, row, view.quarter)
     found = model_checks.checks(models.to_check(book, view.quarter, row))
     st.button("Quay lại danh sách", icon=":material/arrow_back:", on_click=choose, args=("",))
     now, word = _now(reports, view), _word(snapshot_id, view, row)

@@ -4,9 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import codes, model_sums, models, places, schema
+from data import codes, model_book, model_sums, places, schema
+from data.model_book import GROUPINGS, Book
 from data.model_sums import Tally
-from data.models import GROUPINGS, WORDS, Book
+from data.models import WORDS
 
 Rows = npt.NDArray[np.int32]
 
@@ -35,9 +36,9 @@ def listing(book: Book, found: Tally, chosen: Rows, source: str) -> pd.DataFrame
         **{schema.label("models", key): table[key] for key in _DATES},
         "Giai đoạn": _stages(found, chosen, table.index),
         "Tiến độ": word.map(WORDS.labels),
-        **{name: models.reported(book, reports, key) for key, name in _RATES.items()},
+        **{name: model_book.reported(book, reports, key) for key, name in _RATES.items()},
         HOUSEHOLDS: _sum(book, reports, ["poor", "near_poor", "newly_escaped"]),
-        WOMEN_HEADED: models.reported(book, reports, "women_headed"),
+        WOMEN_HEADED: model_book.reported(book, reports, "women_headed"),
         BUDGET: table[model_sums.of_source("budget", source)].sum(axis=1),
         SPENT: _sum(book, reports, model_sums.of_source("spent", source)),
     }
@@ -79,5 +80,5 @@ def _stages(found: Tally, chosen: Rows, index: pd.Index) -> "pd.Series[str]":
 
 
 def _sum(book: Book, reports: Rows, columns: list[str]) -> npt.NDArray[np.float64]:
-    parts = (models.reported(book, reports, name) for name in columns)
+    parts = (model_book.reported(book, reports, name) for name in columns)
     return sum(parts, np.zeros(len(reports)))

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import codes, model_sums, models
+from data import codes, model_book, model_sums
+from data.model_book import Book
 from data.model_sums import Floats, Tally, Where
-from data.models import WORDS, Book
+from data.models import WORDS
 
 Rows = npt.NDArray[np.int32]
 Index = Rows | npt.NDArray[np.intp]
@@ -89,7 +90,9 @@ def frame(book: Book, found: Tally, place: Where) -> pd.DataFrame:
         name: pd.Categorical.from_codes(each[kept], pd.Index(list(keys)))
         for name, (each, keys) in listed.items()
     }
-    columns |= {it: models.reported(book, found.report[kept], it) for it in ("planned", "actual")}
+    columns |= {
+        it: model_book.reported(book, found.report[kept], it) for it in ("planned", "actual")
+    }
     return pd.DataFrame(columns, pd.Index(kept))
 
 
@@ -97,12 +100,12 @@ def figure(book: Book, found: Tally, name: str, source: str, chosen: Index) -> F
     """A figure of some models: a column of `SORTS`, NaN where none is known."""
     reports = found.report[chosen]
     if name in ("planned", "actual"):
-        return models.reported(book, reports, name)
+        return model_book.reported(book, reports, name)
     if name == "gap":
-        actual, planned = (models.reported(book, reports, it) for it in ("actual", "planned"))
+        actual, planned = (model_book.reported(book, reports, it) for it in ("actual", "planned"))
         return actual - planned
     if name == "households":
-        return _added(models.reported(book, reports, it) for it in _HOUSEHOLDS)
+        return _added(model_book.reported(book, reports, it) for it in _HOUSEHOLDS)
     if name == "stage":
         return np.where(found.stage[chosen] < 0, np.nan, found.stage[chosen])
     columns = model_sums.of_source("budget", source) if name == "budget" else [name]

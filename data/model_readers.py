@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data import model_lists, model_reasons, model_sums, model_timeline, models, readers
+from data import model_book, model_lists, model_reasons, model_sums, model_timeline, readers
+from data.model_book import Book
 from data.model_checks import Failure
 from data.model_lists import Rows
 from data.model_reasons import Reasons
 from data.model_sums import Tally, Where
 from data.model_timeline import Milestones, Timeline
-from data.models import Book
 from data.readers import HashFuncs
 from data.view import View
 
@@ -46,13 +46,13 @@ def warm(snapshot_id: str) -> None:
         place = model_sums.where(view)
         summary(snapshot_id, place)
         timeline(snapshot_id, place)
-        groups(snapshot_id, place, next(iter(models.GROUPINGS)))
+        groups(snapshot_id, place, next(iter(model_book.GROUPINGS)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def book(snapshot_id: str) -> Book:
     """The models of a snapshot and their reports, indexed; do not modify it."""
-    return models.book(
+    return model_book.book(
         *(readers.table(snapshot_id, name) for name in ("models", "progress", "submissions"))
     )
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from data import model_checks, models, places
 from data.codes import ALL
+from data.model_book import Book
 from data.model_checks import Failure, Ints
 from data.model_rules import MODEL_RULES
 from data.model_sums import Bools, Tally, Where
-from data.models import WORDS, Book
+from data.models import WORDS
 
 _CANCELLED = list(WORDS).index("huy")
 

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import codes, models, places
+from data import codes, model_book, models, places
 from data.codes import ALL
-from data.models import BEHIND, GROUPINGS, PEOPLE, REPORTED, WORDS, Book
+from data.model_book import GROUPINGS, Book
+from data.models import BEHIND, PEOPLE, REPORTED, WORDS
 from data.view import View
 
 Ints = npt.NDArray[np.intp]
@@ -80,7 +81,7 @@ def tally(book: Book, quarter: str) -> Tally:
     return Tally(
         word=word,
         stage=stage,
-        report=np.where(np.isin(word, _REPORTED), models.reports(book, quarter), np.int32(-1)),
+        report=np.where(np.isin(word, _REPORTED), model_book.reports(book, quarter), np.int32(-1)),
         sums={by: np.stack([_sums(it, by) for it in parts]) for by in _SUMMED},
         counts={by: np.stack([_counts(it, by) for it in parts]) for by in _COUNTED},
         cells={source: _cells(it) for source, it in zip(_SOURCES, parts, strict=True)},

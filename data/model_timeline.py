@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import codes, model_sums, models, periods
+from data import codes, model_book, model_sums, periods
+from data.model_book import Book
 from data.model_sums import Tally, Where
-from data.models import WORDS, Book
+from data.models import WORDS
 
 Ints = npt.NDArray[np.intp]
 
@@ -167,7 +168,7 @@ def _spans(book: Book, marks: Milestones, found: Tally, rows: Ints, now: int) ->
             "began": began,
             "until": _ends(ends).where(began.notna().to_numpy()).to_numpy(),
             "finished": finished,
-            "actual": models.reported(book, found.report[rows], "actual"),
+            "actual": model_book.reported(book, found.report[rows], "actual"),
             "word": np.array(list(WORDS), object)[found.word[rows]],
         },
         index=texts.index,

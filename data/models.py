@@ -1,21 +1,19 @@
 """The models as they stand at the end of a quarter: who reported, how far, in which words.
 
-A `Book` holds a snapshot's models and their reports, indexed once; `standing` reads one quarter
-from it, `narrow` keeps what a filter leaves, and the sums, the points and the page of a table
-are made from that. A model that did not report the quarter has no figure of it, never the one of
-a quarter before. Joins are on codes; the costs that grow with the models are a few array passes.
+`standing` reads one quarter from a `model_book.Book`; the sums, the points and the page of a table
+are made from that. `to_check` is the same for the rules of models. What was not reported in the
+quarter has a word, but no figure.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import codes, measures, periods, places, rules
+from data import codes, measures, model_book, periods, rules
 from data.codes import CodeList
-from data.text import Words, fold, sort_key
+from data.model_book import GROUPINGS, SPENT, Book
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -45,102 +43,10 @@ REPORTED = ("vuot", "dung", "cham", "cham_nhieu", "chua_den_ky")
 """Words of the models that count in figures: approved, not cancelled, reported this quarter."""
 BEHIND = ("cham", "cham_nhieu")
 
-GROUPINGS: dict[str, CodeList] = {
-    "form": codes.FORMS,
-    "sector": codes.SECTORS,
-    "lead_kind": codes.LEAD_KINDS,
-    "priority_area": codes.PRIORITY_AREAS,
-}
-"""Columns of a model that sums are made by."""
-
 PEOPLE = ("poor", "near_poor", "newly_escaped", "women_headed", "women", "ethnic_minority")
 """Counts of a report; with `households` (the first three) and `households_out` they are shown."""
 BUDGET = codes.by_source("budget")
-SPENT = codes.by_source("spent")
 PREPARING = ("announced_date", "file_date", "appraised_date")
-
-
-@dataclass(frozen=True)
-class Book:
-    """A snapshot's models, and their reports sorted by model and quarter.
-
-    `models`: the schema's columns, `name_rank`, `place_rank` and `shared` (whether another
-    province reports the same approved project). `texts`: what a search looks in. `at`: the model
-    (row number) of each report; `when`: its quarter as a number; `stage`: its place in the list;
-    `fell`: whether a cumulative figure fell in it. `received`: the provinces whose report
-    arrived, by quarter.
-    """
-
-    models: pd.DataFrame
-    progress: pd.DataFrame
-    texts: Words
-    at: Ints
-    when: Ints
-    stage: Ints
-    fell: Bools
-    received: dict[str, set[str]]
-    newest: str
-
-
-def book(models: pd.DataFrame, progress: pd.DataFrame, submissions: pd.DataFrame) -> Book:
-    """Index the tables of a snapshot once; the frames given are not changed."""
-    models = models.reset_index(drop=True)
-    progress = progress.sort_values(["model_id", "quarter"], ignore_index=True)
-    at = np.asarray(pd.Index(models["model_id"]).get_indexer(pd.Index(progress["model_id"])))
-    listed = {name: list(allowed) for name, allowed in GROUPINGS.items()}
-    listed["province"] = list(places.provinces().index)
-    categories = {name: pd.Categorical(models[name], keys) for name, keys in listed.items()}
-    provinces = pd.Series(categories["province"].codes, dtype="int64")
-    models = models.assign(
-        **categories,
-        name_rank=_rank(models["name"]),
-        place_rank=_rank(models["district_name"]) + len(models) * provinces,
-        shared=_shared(models),
-    )
-    arrived = submissions[submissions["received_date"].notna()]
-    received = {str(it): set(group["province"]) for it, group in arrived.groupby("quarter")}
-    newest = str(submissions["quarter"].max())
-    when, fell = _number(progress["quarter"]), _fell(progress, at)
-    stage = np.asarray(pd.Index(list(codes.STAGES)).get_indexer(pd.Index(progress["stage"])))
-    return Book(models, progress, Words(_searched(models)), at, when, stage, fell, received, newest)
-
-
-def _number(quarters: "pd.Series[str]") -> Ints:
-    """Quarters as numbers in the same order: `2024Q3` → 20243."""
-    numbers = quarters.str.replace("Q", "", regex=False).astype("int64")
-    return np.asarray(numbers, np.intp)
-
-
-def _searched(models: pd.DataFrame) -> "pd.Series[str]":
-    """What a search looks in: name, place, lead unit, code, folded (each text only once)."""
-    columns = ("name", "commune_name", "district_name", "lead_unit", "model_id")
-    parts = [_each(models[column].fillna(""), fold) for column in columns]
-    provinces = _each(models["province"].map(places.provinces()["name"]), fold)
-    return sum((" " + part for part in parts), provinces)
-
-
-def _each(texts: "pd.Series[str]", change: Callable[[str], str]) -> "pd.Series[str]":
-    numbers, unique = pd.factorize(texts)
-    changed = pd.Series([change(str(text)) for text in unique], dtype="str")
-    return changed.iloc[numbers].reset_index(drop=True).astype("str")
-
-
-def _rank(texts: "pd.Series[str]") -> "pd.Series[int]":
-    """The place of each text in Vietnamese collation."""
-    return _each(texts, sort_key).rank(method="dense").astype("int64")
-
-
-def _shared(models: pd.DataFrame) -> "pd.Series[bool]":
-    same = models.groupby(["name", "approval_no", "approval_date"])["province"]
-    return same.transform("nunique").gt(1)
-
-
-def _fell(progress: pd.DataFrame, at: Ints) -> Bools:
-    spent = progress[SPENT].sum(axis=1)
-    figures = np.column_stack([progress["actual"], spent, progress["households_out"]])
-    falls = np.zeros(len(progress), bool)
-    falls[1:] = (np.diff(figures, axis=0) < 0).any(axis=1) & (at[1:] == at[:-1])
-    return falls
 
 
 def standing(book: Book, quarter: str) -> pd.DataFrame:
@@ -151,7 +57,7 @@ def standing(book: Book, quarter: str) -> pd.DataFrame:
     `spent_<source>` (đồng), `name_rank`, `place_rank`. What was not reported this quarter is NaN.
     """
     models, end = book.models, pd.Timestamp(periods.end(quarter))
-    now, last = _stages(book, quarter)
+    now, last = model_book.stages(book, quarter)
     approved = (models["approval_date"] <= end).to_numpy(bool)
     prepared = [(models[it] <= end).to_numpy(bool) for it in PREPARING]
     figures = _figures(book, quarter)
@@ -177,41 +83,11 @@ def _places(listed: CodeList, *keys: str) -> list[int]:
     return [list(listed).index(key) for key in keys]
 
 
-def _stages(book: Book, quarter: str) -> tuple[Ints, Ints]:
-    """The stage that each model reported for the quarter, and its last one until then, or -1."""
-    until = np.flatnonzero(book.when <= _code(quarter))
-    now = until[book.when[until] == _code(quarter)]
-    reported, last = np.full((2, len(book.models)), -1, np.intp)
-    last[book.at[until]] = book.stage[until]  # reports are in order: the latest stays
-    reported[book.at[now]] = book.stage[now]
-    return reported, last
-
-
 def _figures(book: Book, quarter: str) -> dict[str, Floats]:
     """The quarter's figures by model, NaN without a report."""
-    rows = reports(book, quarter)
+    rows = model_book.reports(book, quarter)
     names = ("planned", "actual", *PEOPLE, "households_out", *SPENT)
-    return {name: reported(book, rows, name) for name in names}
-
-
-def reports(book: Book, quarter: str) -> npt.NDArray[np.int32]:
-    """The row of `book.progress` that is each model's report for the quarter, -1 without one."""
-    now = np.flatnonzero(book.when == _code(quarter))
-    rows = np.full(len(book.models), -1, np.int32)
-    rows[book.at[now]] = now
-    return rows
-
-
-def reported(book: Book, rows: npt.NDArray[np.int32], name: str) -> Floats:
-    """A column of some reports, NaN where there is none (-1)."""
-    figures = np.full(len(rows), np.nan)
-    told = rows >= 0
-    figures[told] = book.progress[name].to_numpy()[rows[told]]
-    return figures
-
-
-def _code(quarter: str) -> int:
-    return int(quarter.replace("Q", ""))
+    return {name: model_book.reported(book, rows, name) for name in names}
 
 
 def _word(
@@ -257,26 +133,15 @@ def _stage(word: Ints, counted: Bools, reported: Ints, prepared: Sequence[Bools]
     return np.asarray(np.select([counted, unapproved, gone], stages, -1), np.intp)
 
 
-def find(book: Book, model_id: str) -> int | None:
-    """The row of a model in `book.models`; None if there is none of that code."""
-    rows = np.flatnonzero(book.models["model_id"].to_numpy(object) == model_id)
-    return int(rows[0]) if len(rows) else None
-
-
-def history(book: Book, row: int, quarter: str) -> pd.DataFrame:
-    """The reports of one model up to a quarter, oldest first, in the columns of `progress`."""
-    return book.progress.iloc[np.flatnonzero((book.at == row) & (book.when <= _code(quarter)))]
-
-
 def to_check(book: Book, quarter: str, row: int | None = None) -> pd.DataFrame:
     """What the rules of models look at: all models, or the one of a row, with its report.
 
     The columns of `book.models` and of the quarter's report (NaN where there is none), and
     `fell`: whether a cumulative figure ever fell until now (<NA> without any report).
     """
-    _, last = _stages(book, quarter)
+    _, last = model_book.stages(book, quarter)
     fell = np.zeros(len(book.models), bool)
-    fell[book.at[book.fell & (book.when <= _code(quarter))]] = True
+    fell[book.at[book.fell & (book.when <= model_book.number_of(quarter))]] = True
     figures = _figures(book, quarter)
     frame = book.models.assign(
         **figures,

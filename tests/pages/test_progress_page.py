@@ -11,6 +11,7 @@ import pytest
 from components import model_timeline, tables
 from data import (
     formats,
+    model_book,
     model_checks,
     model_files,
     model_lists,
@@ -297,7 +298,7 @@ def test_every_filter_opens_in_both_units(page, form, source):
 def test_a_model_opens_from_its_address_with_everything_about_it(page):
     shown = page(ky="2024Q3", mo_hinh="38-2023-003")
     book = model_readers.book(SNAPSHOT)
-    model = book.models.loc[models.find(book, "38-2023-003")]
+    model = book.models.loc[model_book.find(book, "38-2023-003")]
     assert shown.failures == []
     assert shown.address == {"ky": "2024Q3", "mo_hinh": "38-2023-003"}
     for column in ("objective", "scale", "lead_unit", "approval_no"):
@@ -344,7 +345,7 @@ def test_a_model_without_figures_says_why_in_the_lists_own_word(page, word):
         row
         for row in range(len(book.models))
         if tally.word[row] == place
-        and not (models.history(book, row, "2025Q2")["quarter"] == "2025Q2").any()
+        and not (model_book.history(book, row, "2025Q2")["quarter"] == "2025Q2").any()
     ]
     shown = page(ky="2025Q2", mo_hinh=book.models.at[silent[0], "model_id"])
     assert shown.sentence.endswith(f": {WORDS.label(word)}. (Số liệu minh họa.)")

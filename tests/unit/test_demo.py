@@ -9,7 +9,18 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data import codes, conversion, demo, model_checks, models, periods, places, schema, snapshots
+from data import (
+    codes,
+    conversion,
+    demo,
+    model_book,
+    model_checks,
+    models,
+    periods,
+    places,
+    schema,
+    snapshots,
+)
 from data.workbooks import checks
 
 STATE = ["budget_trung_uong", "budget_dia_phuong"]
@@ -173,7 +184,7 @@ def test_models_start_slowly_and_run_behind_their_plan_differently_by_province(w
 
 
 def test_a_few_models_break_a_rule_that_warns_and_none_one_that_refuses(tables):
-    book = models.book(tables["models"], tables["progress"], tables["submissions"])
+    book = model_book.book(tables["models"], tables["progress"], tables["submissions"])
     told = model_checks.findings(models.to_check(book, "2025Q2"))
     by_rule = Counter(it.rule.key for it in told if it.rule.severity == "warning")
     assert [it for it in told if it.rule.severity == "error"] == []
@@ -183,7 +194,7 @@ def test_a_few_models_break_a_rule_that_warns_and_none_one_that_refuses(tables):
 
 
 def test_the_order_of_a_few_models_dates_cannot_be_judged(tables):
-    book = models.book(tables["models"], tables["progress"], tables["submissions"])
+    book = model_book.book(tables["models"], tables["progress"], tables["submissions"])
     order = model_checks.verdicts(models.to_check(book, "2025Q2"))["community_order"]
     approved = tables["models"]["approval_date"] < "2025-01-01"
     assert 1 <= (order[approved] == "unknown").sum() <= 0.02 * len(order)

@@ -7,7 +7,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import conversion, model_files, model_lists, model_sums, models, places, snapshots
+from data import (
+    conversion,
+    model_book,
+    model_files,
+    model_lists,
+    model_sums,
+    places,
+    snapshots,
+)
 from data.codes import ALL
 from data.model_sums import Where
 
@@ -26,7 +34,7 @@ where model_id = $id
 def book():
     stored = snapshots.load(str(PLACE), FOLDER.name)
     names = ("models", "progress", "submissions")
-    return models.book(
+    return model_book.book(
         *(conversion.from_arrow(it, snapshots.read_table(stored, it)) for it in names)
     )
 

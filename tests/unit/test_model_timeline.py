@@ -8,7 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import codes, conversion, model_sums, model_timeline, models, periods, places, snapshots
+from data import (
+    codes,
+    conversion,
+    model_book,
+    model_sums,
+    model_timeline,
+    models,
+    periods,
+    places,
+    snapshots,
+)
 from data.codes import ALL
 from data.model_sums import Where
 
@@ -63,7 +73,7 @@ def table(name: str) -> pd.DataFrame:
 
 
 TABLES = {name: table(name) for name in ("models", "progress", "submissions")}
-BOOK = models.book(**TABLES)
+BOOK = model_book.book(**TABLES)
 MARKS = model_timeline.milestones(BOOK)
 
 
@@ -75,15 +85,15 @@ def stored():
         yield connection
 
 
-def asked(book: models.Book, place: Where):
+def asked(book: model_book.Book, place: Where):
     return book, model_timeline.milestones(book), model_sums.tally(book, place.quarter), place
 
 
-def timeline(book: models.Book, place: Where) -> model_timeline.Timeline:
+def timeline(book: model_book.Book, place: Where) -> model_timeline.Timeline:
     return model_timeline.timeline(*asked(book, place))
 
 
-def spans_of(book: models.Book, place: Where) -> pd.DataFrame:
+def spans_of(book: model_book.Book, place: Where) -> pd.DataFrame:
     return model_timeline.spans(*asked(book, place))
 
 
@@ -125,7 +135,7 @@ def test_counts_and_rows_are_those_that_plain_sql_finds(stored, quarter, area, f
             )
 
 
-def small(reports: dict[str, str], **model) -> models.Book:
+def small(reports: dict[str, str], **model) -> model_book.Book:
     """One approved model of Hà Nội that reported these stages."""
     one = (
         TABLES["models"]
@@ -146,10 +156,12 @@ def small(reports: dict[str, str], **model) -> models.Book:
         stage=list(reports.values()),
     )
     sent = TABLES["submissions"]
-    return models.book(one, told, sent[(sent["province"] == "01") & (sent["quarter"] <= QUARTER)])
+    return model_book.book(
+        one, told, sent[(sent["province"] == "01") & (sent["quarter"] <= QUARTER)]
+    )
 
 
-def only(book: models.Book) -> dict:
+def only(book: model_book.Book) -> dict:
     return spans_of(book, Where(QUARTER, ("01",))).iloc[0].to_dict()
 
 

@@ -10,7 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import codes, conversion, model_lists, model_sums, models, periods, places, snapshots
+from data import (
+    codes,
+    conversion,
+    model_book,
+    model_lists,
+    model_sums,
+    models,
+    periods,
+    places,
+    snapshots,
+)
 from data.codes import ALL
 from data.model_sums import Tally, Where
 from data.models import REPORTED, WORDS
@@ -88,7 +98,7 @@ def table(name: str) -> pd.DataFrame:
 
 
 TABLES = {name: table(name) for name in ("models", "progress", "submissions")}
-BOOK = models.book(**TABLES)
+BOOK = model_book.book(**TABLES)
 
 
 @cache
@@ -127,7 +137,7 @@ def test_words_and_sums_are_those_that_plain_sql_finds(stored, quarter, area, fo
     cells = model_sums.gathered(found, place)
     by_word = cells.groupby("word")["models"].sum().to_dict()
     assert by_word == {WORDS.label(it): words[it] for it in words if it in REPORTED}
-    for by in models.GROUPINGS:
+    for by in model_book.GROUPINGS:
         figures = ", ".join(f"sum({it}) filter ({REPORTED_SQL})" for it in FIGURES.values())
         rows = stored.execute(SUMS.format(by=by, figures=figures, **terms), given).fetchall()
         expected = {group: [int(it or 0) for it in sums] for group, *sums in rows}
@@ -147,7 +157,7 @@ def test_the_funnel_adds_up_to_every_model(quarter):
     assert sum(stages.values()) + apart == sum(words.values()) == known
 
 
-def small(reports: dict[str, dict], received: bool = True, **model) -> models.Book:
+def small(reports: dict[str, dict], received: bool = True, **model) -> model_book.Book:
     """One approved model of Hà Nội with these reports."""
     one = TABLES["models"].iloc[[0]].assign(approval_date=pd.Timestamp("2024-01-01"), **model)
     told = (
@@ -160,10 +170,10 @@ def small(reports: dict[str, dict], received: bool = True, **model) -> models.Bo
     sent = TABLES["submissions"]
     sent = sent[(sent["province"] == "01") & (sent["quarter"] <= QUARTER)]
     arrived = pd.Timestamp("2024-10-01") if received else pd.NaT
-    return models.book(one, told, sent.assign(received_date=arrived))
+    return model_book.book(one, told, sent.assign(received_date=arrived))
 
 
-def word(book: models.Book, quarter: str = QUARTER) -> str:
+def word(book: model_book.Book, quarter: str = QUARTER) -> str:
     return str(models.standing(book, quarter)["word"].iloc[0])
 
 
@@ -304,16 +314,16 @@ def test_the_same_project_in_two_provinces_is_noticed():
     twice = pd.concat([TABLES["models"].iloc[[0]]] * 2).assign(
         model_id=["a", "b"], province=["01", "02"]
     )
-    book = models.book(twice, TABLES["progress"].iloc[:0], TABLES["submissions"])
+    book = model_book.book(twice, TABLES["progress"].iloc[:0], TABLES["submissions"])
     assert book.models["shared"].all()
     assert not BOOK.models["shared"].any()
 
 
 def test_a_model_is_found_by_its_code_with_its_reports_until_then():
-    row = models.find(BOOK, "38-2023-003")
+    row = model_book.find(BOOK, "38-2023-003")
     assert BOOK.models.loc[row, "model_id"] == "38-2023-003"
-    reports = models.history(BOOK, row, "2024Q1")
+    reports = model_book.history(BOOK, row, "2024Q1")
     assert set(reports["model_id"]) == {"38-2023-003"}
     assert list(reports["quarter"]) == sorted(q for q in reports["quarter"] if q <= "2024Q1")
-    assert models.find(BOOK, "' or 1=1") is None
+    assert model_book.find(BOOK, "' or 1=1") is None
     assert date(2024, 9, 30) == periods.end(QUARTER)
