@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import state, wording
 from components.map import NONE_REPORTED, NONE_REPORTED_CSS, national_map, standalone_html
-from data import figures, geography, measures, readers
+from data import figures, geography, measures, view_readers
 from data.figures import Board, Figures
 from data.measures import MEASURES, Measure
 from data.view import View
@@ -83,7 +83,7 @@ def _paint(
 ) -> Paint:
     """The paint of a board; the arguments without underscore name it."""
     measure = MEASURES[measure_key]
-    limits = readers.limits(snapshot_id, measure_key, _view.units, _view.form, _view.source)
+    limits = view_readers.limits(snapshot_id, measure_key, _view.units, _view.form, _view.source)
     classed = measures.classes(limits, measures.values(measure, _board.units))
     inside = set(figures.inside(_view))
     ranks = dict(zip(classed.index, classed, strict=True))

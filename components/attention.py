@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import why
 from components.block import block
-from data import formats, model_readers, model_sums, readers
+from data import formats, model_readers, model_sums, view_readers
 from data.figures import Figures
 from data.model_book import Book
 from data.model_checks import Failure
@@ -40,7 +40,7 @@ def _models(snapshot_id: str, view: View, *, key: str) -> None:
         return
     book = model_readers.book(snapshot_id)
     html = "".join(_reason(book, it) for it in reasons.failures) or _NONE
-    html += why.carried_over(view, readers.money(snapshot_id, replace(view, units="63")).units)
+    html += why.carried_over(view, view_readers.money(snapshot_id, replace(view, units="63")).units)
     with box:
         block(f'<div class="why models">{html}</div>', _picked, key=key)
 

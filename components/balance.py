@@ -18,7 +18,7 @@ from components import budget, state, wording
 from components.balance_spec import spec
 from components.charts import Written, chart, packed
 from components.tables import Words
-from data import balance, figures, formats, places, readers
+from data import balance, figures, formats, places, view_readers
 from data.view import View
 
 _BESIDE, _BELOW, _ABOVE, _ABOVE_NAMES = 0.05, 0.2, 0.2, 0.3
@@ -69,11 +69,11 @@ class Drawn(NamedTuple):
     rate: float
 
 
-@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_FIGURES)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=view_readers.BY_FIGURES)
 def drawn(snapshot_id: str, view: View) -> Drawn:
     """What the chart of a view is drawn from; do not modify it."""
-    found = readers.figures(snapshot_id, view)
-    country = readers.trend(snapshot_id, view.form, view.source, places.country().members)
+    found = view_readers.figures(snapshot_id, view)
+    country = view_readers.trend(snapshot_id, view.form, view.source, places.country().members)
     rate = balance.country_rate(country.loc[view.quarter].to_dict())
     units = found.board.units
     frame = balance.standing(units[units.index.isin(figures.inside(view))], rate)

@@ -10,7 +10,7 @@ import streamlit as st
 from components.budget import heading
 from components.charts import QUIET, Spec, Written, axis_type, chart, checked, packed
 from components.regulations import notes_box
-from data import budget, formats, periods, readers
+from data import budget, formats, periods, view_readers
 from data.budget import Money
 from data.forecast import CLOSING, METHODS, RANGE
 from data.view import View
@@ -46,10 +46,10 @@ def curve(snapshot_id: str, view: View, found: Money, illustrative: bool, *, key
     st.html(f'<p class="said">{_method(found)}</p>{notes_box("Quy định về năm ngân sách", "year")}')
 
 
-@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_MONEY)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=view_readers.BY_MONEY)
 def drawn(snapshot_id: str, view: View) -> tuple[dict[str, "pd.Series[float]"], arrow.Table]:
     """The curves and the chart's rows; do not modify them."""
-    found = readers.money(snapshot_id, view)
+    found = view_readers.money(snapshot_id, view)
     series = _series(view, found)
     return series, packed(_rows(series, found))
 

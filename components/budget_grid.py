@@ -16,7 +16,7 @@ from components.budget_curve import month_name
 from components.charts import Written, twin
 from components.grid_picture import grid_picture
 from components.ranking import picked, ranking
-from data import budget, figures, formats, measures, periods, readers
+from data import budget, figures, formats, measures, periods, view_readers
 from data.budget import Money, Year
 from data.figures import Figures
 from data.forecast import CLOSING
@@ -105,7 +105,7 @@ def _shown(view: View) -> tuple[str, ...]:
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={View: _shown})
 def html(snapshot_id: str, view: View) -> str:
     """The grid."""
-    year = readers.money(snapshot_id, view).units
+    year = view_readers.money(snapshot_id, view).units
     rates = year.rates.loc[figures.inside(view)]
     every = pd.Series(rates.to_numpy().ravel())
     ranks = measures.classes(RATE.breaks, every).to_numpy("int64", na_value=-1)
@@ -181,10 +181,10 @@ def behind(snapshot_id: str, view: View, board: Figures, *, key: str) -> None:
     block(heading + ranked + risks(snapshot_id, view), picked, key=key)
 
 
-@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs=readers.BY_MONEY)
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs=view_readers.BY_MONEY)
 def risks(snapshot_id: str, view: View) -> str:
     """Units of the area whose carried-over money may be left, the largest sums first."""
-    found = readers.money(snapshot_id, view)
+    found = view_readers.money(snapshot_id, view)
     alone = view.area.is_unit
     asked = pd.Index([view.area.code]) if alone else figures.inside(view)
     ahead = {unit: it for unit, it in found.units.ahead.items() if unit in asked}

@@ -9,7 +9,7 @@ import streamlit as st
 from components.budget import heading, unit_of
 from components.charts import Written, twin
 from components.regulations import notes_box
-from data import codes, formats, periods, readers
+from data import codes, formats, periods, view_readers
 from data.budget import Money
 from data.codes import ALL
 from data.formats import MoneyUnit
@@ -57,11 +57,11 @@ def plan_table(snapshot_id: str, view: View, found: Money, illustrative: bool) -
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=readers.BY_MONEY)
+@st.cache_resource(show_spinner=False, max_entries=512, hash_funcs=view_readers.BY_MONEY)
 def html(snapshot_id: str, view: View) -> str:
     """The table and its rules."""
     rules = notes_box("Quy định về vốn hỗ trợ", "plan", "lead", "people")
-    return f"{_STYLE}{_table(_title(view), readers.money(snapshot_id, view))}{rules}"
+    return f"{_STYLE}{_table(_title(view), view_readers.money(snapshot_id, view))}{rules}"
 
 
 def _title(view: View) -> str:

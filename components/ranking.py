@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from components import state, wording
-from data import figures, measures, readers
+from data import figures, measures, view_readers
 from data.figures import Figures
 from data.measures import Measure
 from data.view import View
@@ -59,7 +59,7 @@ def _bars(
 ) -> list[Bar]:
     where = (view.form, view.source, view.quarter, view.units)
     region = view.area.slug if view.area.kind == "region" else ""
-    ranked = readers.ranked(snapshot_id, where, measure.key, region, change, view)
+    ranked = view_readers.ranked(snapshot_id, where, measure.key, region, change, view)
     edge = EDGE_ROWS_ON_STAGE if view.presenting else EDGE_ROWS
     bars = [
         (code, f"{rank}. {name}", value)

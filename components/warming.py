@@ -1,6 +1,6 @@
 """What the first look at each quarter would have to wait for, made before the first visitor.
 
-The figures are made by `data.readers` and `data.model_readers`; here is what screens draw of them.
+The figures are made by `data.view_readers` and `data.model_readers`; here is what screens draw.
 """
 
 from components import (
@@ -13,7 +13,7 @@ from components import (
     model_points,
     model_table,
 )
-from data import model_readers, readers
+from data import model_readers, view_readers
 
 DRAWERS = (
     balance.drawn,
@@ -31,8 +31,8 @@ DRAWERS = (
 
 def warm(snapshot_id: str) -> None:
     """Make the figures of the country in each quarter and form, then their drawings."""
-    readers.warm(snapshot_id)
+    view_readers.warm(snapshot_id)
     model_readers.warm(snapshot_id)
-    for view in readers.first_looks(snapshot_id):
+    for view in view_readers.first_looks(snapshot_id):
         for draw in DRAWERS:
             draw(snapshot_id, view)

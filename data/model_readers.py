@@ -9,15 +9,23 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data import model_book, model_lists, model_reasons, model_sums, model_timeline, readers
+from data import (
+    model_book,
+    model_lists,
+    model_reasons,
+    model_sums,
+    model_timeline,
+    readers,
+    view_readers,
+)
 from data.model_book import Book
 from data.model_checks import Failure
 from data.model_lists import Rows
 from data.model_reasons import Reasons
 from data.model_sums import Tally, Where
 from data.model_timeline import Milestones, Timeline
-from data.readers import HashFuncs
 from data.view import View
+from data.view_readers import HashFuncs
 
 BY_MODELS: HashFuncs = {
     View: lambda it: (it.form, it.source, it.quarter, it.area_key),
@@ -42,7 +50,7 @@ def warm(snapshot_id: str) -> None:
     for quarter in readers.quarters(snapshot_id):
         _failures(snapshot_id, quarter)
         _ranking(snapshot_id, quarter, next(iter(model_lists.SORTS)), "")
-    for view in readers.first_looks(snapshot_id):
+    for view in view_readers.first_looks(snapshot_id):
         place = model_sums.where(view)
         summary(snapshot_id, place)
         timeline(snapshot_id, place)

@@ -10,14 +10,14 @@ from components.budget_plan import plan_table
 from components.content import content
 from components.copying import said
 from components.why import province_reasons
-from data import readers
+from data import readers, view_readers
 from data.view import View
 
 
 def budget_page(view: View) -> None:
     snapshot, _ = readers.current()
-    money = readers.money(snapshot.id, view)
-    found = readers.figures(snapshot.id, view)
+    money = view_readers.money(snapshot.id, view)
+    found = view_readers.figures(snapshot.id, view)
     illustrative = snapshot.manifest.illustrative
 
     sentence = budget.sentence(view, money, wording.reports(found.now), illustrative)

@@ -15,13 +15,13 @@ from components.copying import said
 from components.filters import measure_box
 from components.ranking import picked, ranking
 from components.sources import public_figures
-from data import readers
+from data import readers, view_readers
 from data.view import View
 
 
 def overview(view: View) -> None:
     snapshot, _ = readers.current()
-    found = readers.figures(snapshot.id, view)
+    found = view_readers.figures(snapshot.id, view)
     concerns = [it for it in found.board.concerns if it.code in view.area.members]
     illustrative = snapshot.manifest.illustrative
 

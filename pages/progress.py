@@ -14,7 +14,7 @@ from components.model_points import planned_and_actual
 from components.model_table import model_table
 from components.model_timeline import timeline
 from components.why import province_reasons
-from data import model_readers, model_sums, readers
+from data import model_readers, model_sums, readers, view_readers
 from data.view import View
 
 
@@ -27,7 +27,7 @@ def progress(view: View) -> None:
     found = model_readers.summary(snapshot.id, model_sums.where(view))
     sentence = models.situation(view, found.words, illustrative)
     said(view, sentence)
-    board = readers.board(snapshot.id, view.form, view.source, view.quarter, view.units)
+    board = view_readers.board(snapshot.id, view.form, view.source, view.quarter, view.units)
     province_reasons(view, board.concerns, "progress", key="ly_do")
 
     stages, work = st.columns(2, gap="medium")

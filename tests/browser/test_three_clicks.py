@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from data import formats, model_readers, places, readers
+from data import formats, model_readers, places, readers, view_readers
 from data.codes import ALL
 from data.model_sums import Where
 from data.rules import RULES
@@ -35,7 +35,7 @@ class Mouse:
 
 def gravest(rule: str):
     """The province that a list names first, and what is said of it."""
-    found = readers.board(SNAPSHOT, ALL, ALL, NEWEST, "63").concerns
+    found = view_readers.board(SNAPSHOT, ALL, ALL, NEWEST, "63").concerns
     worst = min((it for it in found if it.rule == rule), key=lambda it: (it.weight, it.code))
     return places.province(worst.code), worst
 

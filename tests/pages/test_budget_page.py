@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from components import charts
-from data import codes, formats, places, readers
+from data import codes, formats, places, readers, view_readers
 from data import view as views
 from data.codes import ALL
 from data.forecast import CLOSING
@@ -29,7 +29,7 @@ def budget_page(tab):
 
 def figures(**query: str):
     view, _ = views.from_query(query, QUARTERS)
-    return readers.money(SNAPSHOT, view)
+    return view_readers.money(SNAPSHOT, view)
 
 
 def words(page) -> str:
@@ -62,7 +62,7 @@ def test_the_country_opens_with_the_sentence_of_its_money(budget_page):
 
 def test_the_rate_of_the_overview_is_the_rate_of_this_page(tab):
     for quarter in QUARTERS:
-        national = readers.national(SNAPSHOT, ALL, ALL).loc[quarter]
+        national = view_readers.national(SNAPSHOT, ALL, ALL).loc[quarter]
         sums = figures(ky=quarter).total
         assert sums["disbursed"] == national["disbursed_ytd"].sum()
         assert sums["plan_known"] == national["plan_reported"].sum()

@@ -5,13 +5,13 @@ import io
 import pandas as pd
 
 from components import atlas, tables
-from data import readers
+from data import readers, view_readers
 from data import view as views
 from data.measures import MEASURES
 
 SNAPSHOT = readers.current().snapshot.id
 VIEW, _ = views.from_query({"ky": "2024Q3"}, readers.quarters(SNAPSHOT))
-FOUND = readers.figures(SNAPSHOT, VIEW)
+FOUND = view_readers.figures(SNAPSHOT, VIEW)
 TABLE = tables.for_files(tables.units(VIEW, FOUND), FOUND)
 LINES = tables.heading(VIEW, illustrative=True)
 

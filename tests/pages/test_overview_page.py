@@ -6,7 +6,7 @@ import pyarrow as arrow
 import pytest
 
 from components import ranking
-from data import formats, measures, places, readers
+from data import formats, measures, places, readers, view_readers
 from data.codes import ALL, FORMS, SOURCES
 from data.measures import MEASURES
 
@@ -17,7 +17,7 @@ QUARTERS = readers.quarters(SNAPSHOT)
 
 
 def sums(*members: str, quarter: str = "2024Q3", form: str = ALL):
-    frame = readers.national(SNAPSHOT, form, ALL).loc[quarter]
+    frame = view_readers.national(SNAPSHOT, form, ALL).loc[quarter]
     return frame.loc[list(members) or slice(None)].sum(min_count=1)
 
 
@@ -60,7 +60,7 @@ def test_the_cards_show_what_the_readers_hold(tab, quarter):
 
 
 def test_a_province_without_a_report_is_unreported_everywhere_but_for_its_plan(tab):
-    codes = readers.national(SNAPSHOT, ALL, ALL).loc["2024Q3"].query("reports == 0").index
+    codes = view_readers.national(SNAPSHOT, ALL, ALL).loc["2024Q3"].query("reports == 0").index
     page = tab(ky="2024Q3", tinh=places.province(codes[0]).slug)
     plan = page.cards["Kế hoạch vốn giao (tỷ\u00a0đồng)"]
     assert plan == formats.money(sums(codes[0])["assigned"])

@@ -19,6 +19,7 @@ from data import (
     models,
     places,
     readers,
+    view_readers,
 )
 from data.codes import ALL, FORMS, SOURCES, STAGES
 from data.model_sums import Where
@@ -70,7 +71,7 @@ def test_the_sentence_counts_models_by_word_and_the_unreported_apart(page):
 
 @pytest.mark.parametrize("quarter", ["2022Q1", "2024Q3", "2025Q2"])
 def test_the_count_is_the_overviews(page, quarter):
-    overview = readers.national(SNAPSHOT, ALL, ALL).loc[quarter]["models"].sum()
+    overview = view_readers.national(SNAPSHOT, ALL, ALL).loc[quarter]["models"].sum()
     words = found(quarter).words
     assert sum(words[it] for it in REPORTED) == overview
     assert f": {formats.number(overview)} mô hình có báo cáo" in page(ky=quarter).sentence
@@ -267,7 +268,7 @@ def test_a_search_without_diacritics_finds_and_says_when_nothing_fits(page):
 
 
 def test_a_quarter_that_the_province_did_not_report_has_no_figures(page):
-    frame = readers.national(SNAPSHOT, ALL, ALL).loc["2024Q3"]
+    frame = view_readers.national(SNAPSHOT, ALL, ALL).loc["2024Q3"]
     silent = frame.index[frame["reports"] == 0]
     code = next(it for it in silent if found(members=(it,)).words["chua_bao_cao"])
     shown = page(ky="2024Q3", tinh=places.province(code).slug)

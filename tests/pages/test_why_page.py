@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from components import attention, why
-from data import formats, measures, model_readers, notes, places, readers, snapshots
+from data import formats, measures, model_readers, notes, places, readers, snapshots, view_readers
 from data.codes import ALL
 from data.model_sums import Where
 from data.rules import RULES
@@ -71,7 +71,7 @@ def opened(page):
 
 def a_concern(rule: str, quarter: str = NEWEST):
     """A province that a rule speaks of, and what it says."""
-    found = readers.board(SNAPSHOT, ALL, ALL, quarter, "63").concerns
+    found = view_readers.board(SNAPSHOT, ALL, ALL, quarter, "63").concerns
     it = next(it for it in found if it.rule == rule)
     return places.province(it.code), it
 
@@ -114,7 +114,7 @@ def test_nothing_that_needs_attention_is_said_calmly(tab):
 
 
 def quiet_province(quarter: str):
-    found = {it.code for it in readers.board(SNAPSHOT, ALL, ALL, quarter, "63").concerns}
+    found = {it.code for it in view_readers.board(SNAPSHOT, ALL, ALL, quarter, "63").concerns}
     return places.province(next(code for code in COUNTRY if code not in found))
 
 
@@ -142,7 +142,7 @@ def test_the_page_where_a_reason_shows_says_it_and_leads_to_the_other(tab, page_
     assert f'data-pick="{rule}:' not in html
     both = concern.code in {
         it.code
-        for it in readers.board(SNAPSHOT, ALL, ALL, NEWEST, "63").concerns
+        for it in view_readers.board(SNAPSHOT, ALL, ALL, NEWEST, "63").concerns
         if it.rule == other
     }
     assert (f'data-pick="{other}:{province.code}"' in html) is both

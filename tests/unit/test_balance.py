@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from data import balance, places, readers
+from data import balance, places, readers, view_readers
 from data.codes import ALL
 from data.measures import MEASURES, value
 
@@ -48,13 +48,13 @@ def test_models_that_spent_nothing_have_no_cost_index_but_a_place():
 
 
 def test_every_reporting_province_lies_in_one_quarter():
-    board = readers.board(SNAPSHOT, ALL, ALL, "2024Q3", "63")
+    board = view_readers.board(SNAPSHOT, ALL, ALL, "2024Q3", "63")
     frame = balance.standing(board.units, 0.42)
     assert sum(balance.counted(frame).values()) == len(frame) == 58
 
 
 def trend(quarter, members):
-    return readers.trend(SNAPSHOT, ALL, ALL, members).loc[:quarter]
+    return view_readers.trend(SNAPSHOT, ALL, ALL, members).loc[:quarter]
 
 
 COUNTRY = places.country().members

@@ -16,7 +16,7 @@ from components import (
     model_table,
     warming,
 )
-from data import places, readers
+from data import places, readers, view_readers
 
 SNAPSHOT = readers.current().snapshot.id
 PARTS = {
@@ -48,13 +48,13 @@ def warm(monkeypatch):
 
 def test_a_first_look_at_the_country_finds_its_drawings_made(warm):
     assert [*PARTS] == [*warming.DRAWERS]
-    for view in readers.first_looks(SNAPSHOT):
+    for view in view_readers.first_looks(SNAPSHOT):
         for draw in warming.DRAWERS:
             draw(SNAPSHOT, view)
 
 
 def test_a_first_look_at_a_region_is_drawn_when_somebody_comes(warm):
-    region = replace(readers.first_looks(SNAPSHOT)[-1], area=places.region("tay-nguyen"))
+    region = replace(view_readers.first_looks(SNAPSHOT)[-1], area=places.region("tay-nguyen"))
     for draw in warming.DRAWERS:
         with pytest.raises(AssertionError, match="drawn again"):
             draw(SNAPSHOT, region)
