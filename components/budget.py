@@ -2,10 +2,10 @@
 
 from components import charts, wording
 from data import budget, codes, formats, periods
-from data.budget import Money
 from data.codes import ALL
 from data.forecast import CLOSING
 from data.formats import MoneyUnit
+from data.money import Money
 from data.view import View
 
 

@@ -11,8 +11,8 @@ from components.budget import heading
 from components.charts import QUIET, Spec, Written, axis_type, chart, checked, packed
 from components.regulations import notes_box
 from data import budget, formats, periods, view_readers
-from data.budget import Money
 from data.forecast import CLOSING, METHODS, RANGE
+from data.money import Money
 from data.view import View
 
 NOW, LAST, MEAN, AHEAD = "Năm đang xem", "Năm trước", "Bình quân các năm trước", "Dự báo"

@@ -17,10 +17,11 @@ from components.charts import Written, twin
 from components.grid_picture import grid_picture
 from components.ranking import picked, ranking
 from data import budget, figures, formats, measures, periods, view_readers
-from data.budget import Money, Year
+from data.budget import Year
 from data.figures import Figures
 from data.forecast import CLOSING
 from data.measures import MEASURES
+from data.money import Money
 from data.view import View
 
 RATE = MEASURES["giai-ngan"]

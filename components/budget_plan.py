@@ -10,9 +10,9 @@ from components.budget import heading, unit_of
 from components.charts import Written, twin
 from components.regulations import notes_box
 from data import codes, formats, periods, view_readers
-from data.budget import Money
 from data.codes import ALL
 from data.formats import MoneyUnit
+from data.money import Money
 from data.view import View
 
 _STYLE = """<style>

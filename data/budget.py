@@ -1,4 +1,4 @@
-"""Money of a budget year: plan, allocation, disbursement by month, and what is still to spend.
+"""Budget years: by unit, the share of the plan disbursed month by month, and what is to come.
 
 Everything is a sum of the cube `province_month`: rates are sums over sums, of the provinces
 whose months are all known (`plan_known`, đồng). Positions 1–12 are the year's months, 13 is the
@@ -6,7 +6,7 @@ January in which its books close. Months after the view's period are left out, b
 closing January of a year whose last quarter is looked at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data import periods, places
-from data.codes import ALL, KINDS, SOURCES
+from data.codes import ALL
 from data.forecast import (
     CLOSING,
     METHODS,
@@ -29,7 +29,6 @@ from data.forecast import (
 from data.places import Area
 
 COUNTRY = "VN"
-SUMS = ["assigned", "carried_over", "allocated", "plan_known", "disbursed", "known"]
 
 
 def prepared(cube: pd.DataFrame) -> pd.DataFrame:
@@ -58,24 +57,6 @@ def last_position(quarter: str) -> int:
 def shown_until(quarter: str) -> int:
     """The last position that a view of the quarter may show."""
     return CLOSING if quarter[5] == "4" else last_position(quarter)
-
-
-def lines(months: pd.DataFrame, members: Sequence[str], quarter: str, source: str) -> pd.DataFrame:
-    """(source, kind) × `SUMS` of some provinces at the quarter's end; (source, ALL) sums them up.
-
-    Only the lines there is a plan or money for; `source` ALL gives those of every source.
-    """
-    sources = list(SOURCES) if source == ALL else [source]
-    here = months[
-        (months["year"] == periods.year_of(quarter))
-        & (months["position"] == last_position(quarter))
-        & months["province"].isin(members)
-    ]
-    sums = here.groupby(["source", "kind"])[SUMS].sum(min_count=1)
-    order = [(each, kind) for each in sources for kind in KINDS]
-    sums = sums.reindex([*order, (source, ALL)])
-    planned = sums["assigned"].fillna(0) + sums["carried_over"].fillna(0)
-    return sums[(planned > 0) | (sums.index.get_level_values("kind") == ALL)]
 
 
 def units_of(by: str) -> "pd.Series[str]":
@@ -191,29 +172,6 @@ def planned(months: pd.DataFrame, quarter: str, source: str, by: str) -> pd.Data
     return rows.groupby(unit)[["assigned", "carried_over"]].sum().reindex(order_of(by))
 
 
-@dataclass(frozen=True)
-class Remaining:
-    """What is left to spend (đồng) and what that is for each month that remains, or None."""
-
-    money: float
-    by_year_end: float | None
-    by_closing: float
-
-
-def remaining(line: Mapping[str, float], quarter: str) -> Remaining | None:
-    """Of a row of `lines`; None when nothing was reported or nothing is left."""
-    left = line["plan_known"] - line["disbursed"]
-    if not left > 0:
-        return None
-    at = last_position(quarter)
-    months = 12 - at
-    return Remaining(left, left / months if months else None, left / (CLOSING - at))
-
-
-def year_end(quarter: str) -> date:
-    return date(periods.year_of(quarter), 12, 31)
-
-
 def closing_day(quarter: str) -> date:
     """When finished work of the quarter's budget year is paid at the latest."""
     return date(periods.year_of(quarter) + 1, 1, 31)
@@ -231,24 +189,3 @@ def at_risk(plans: pd.DataFrame, ahead: Mapping[str, Outlook]) -> pd.DataFrame:
     table = plans.assign(expected=expected)
     named = table[(table["carried_over"] > 0) & (expected < table["assigned"])]
     return named.sort_values("carried_over", ascending=False, kind="stable")
-
-
-@dataclass(frozen=True)
-class Money:
-    """The money of a view: `lines`, what is `left`, the area's curves and forecast.
-
-    `past`: year × 13 of the area; `rates` and `outlook` are the area's own, `units` those of the
-    63 or 34.
-    """
-
-    lines: pd.DataFrame
-    left: Remaining | None
-    past: pd.DataFrame
-    rates: "pd.Series[float]"
-    outlook: Outlook | None
-    judged: Judged | None
-    units: Year
-
-    @property
-    def total(self) -> dict[str, float]:
-        return {str(name): float(each) for name, each in self.lines.iloc[-1].items()}

@@ -12,12 +12,14 @@ import pandas as pd
 import streamlit as st
 
 from data import budget, cubes, measures, periods, readers
-from data.budget import Judged, Money, Year
+from data.budget import Judged, Year
 from data.codes import ALL, FORMS
 from data.figures import Board, Figures, all_quarters, beside, same
 from data.figures import board as make_board
 from data.figures import ranked as rank
 from data.measures import MEASURES
+from data.money import Money, remaining
+from data.money import lines as money_lines
 from data.places import Area
 from data.view import View, opening
 
@@ -115,7 +117,7 @@ def money(snapshot_id: str, view: View) -> Money:
     past = cast("pd.DataFrame", _curves(snapshot_id, view.source, by).loc[key])
     return Money(
         lines=lines,
-        left=budget.remaining(cast("dict[str, float]", lines.iloc[-1].to_dict()), view.quarter),
+        left=remaining(cast("dict[str, float]", lines.iloc[-1].to_dict()), view.quarter),
         past=past[past.index < year],
         rates=cast("pd.Series[float]", own.rates.loc[key]),
         outlook=own.ahead.get(key),
@@ -152,4 +154,4 @@ def _year(snapshot_id: str, source: str, by: str, quarter: str) -> Year:
 
 @st.cache_resource(show_spinner=False, max_entries=1024)
 def _lines(snapshot_id: str, members: tuple[str, ...], quarter: str, source: str) -> pd.DataFrame:
-    return budget.lines(_months(snapshot_id), members, quarter, source)
+    return money_lines(_months(snapshot_id), members, quarter, source)

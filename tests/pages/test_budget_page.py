@@ -1,4 +1,4 @@
-"""Ngân sách, as it is drawn: its figures are those of `data.budget`, its absences are in words."""
+"""Ngân sách, as it is drawn: its figures are those of `data.money`, its absences are in words."""
 
 import json
 import re

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import budget, codes, notes, places, readers, snapshots
+from data import budget, codes, money, notes, places, readers, snapshots
 from data.codes import ALL
 from data.forecast import CLOSING, Outlook
 
@@ -89,8 +89,8 @@ def test_each_line_of_the_plan_and_their_sum_are_what_plain_sql_finds(
     position = budget.last_position(quarter)
     rows = asked(stored, LINES, area, int(quarter[:4]), position, source)
     expected = {(each[0], each[1]): each[2:] for each in rows}
-    found = budget.lines(months, area.members, quarter, source)
-    columns = found[budget.SUMS[:5]].to_numpy("float64")
+    found = money.lines(months, area.members, quarter, source)
+    columns = found[money.SUMS[:5]].to_numpy("float64")
     assert {key for key in found.index if key[1] != ALL} == set(expected)
     for key, sums in zip(found.index[:-1], columns[:-1], strict=True):
         plain = [np.nan if each is None else float(each) for each in expected[key]]
@@ -120,11 +120,11 @@ def test_a_month_not_reported_is_a_gap_and_never_zero(months):
 
 
 def test_a_province_without_a_plan_has_no_line_and_no_rate(months):
-    lines = budget.lines(months, ("01",), "2024Q3", "trung_uong")
+    lines = money.lines(months, ("01",), "2024Q3", "trung_uong")
     assert list(lines.index) == [("trung_uong", ALL)]
     assert lines["assigned"].tolist() == [0]
     assert budget.curves(months, "trung_uong", "63").loc["01"].isna().all(axis=None)
-    assert budget.remaining(lines.iloc[0].to_dict(), "2024Q3") is None
+    assert money.remaining(lines.iloc[0].to_dict(), "2024Q3") is None
 
 
 @pytest.mark.parametrize(
@@ -132,13 +132,13 @@ def test_a_province_without_a_plan_has_no_line_and_no_rate(months):
     [("2024Q1", 10.0, 9.0), ("2024Q3", 30.0, 22.5), ("2024Q4", None, 90.0)],
 )
 def test_what_is_left_is_spread_over_the_months_that_remain(quarter, by_year_end, by_closing):
-    left = budget.remaining({"plan_known": 100.0, "disbursed": 10.0}, quarter)
+    left = money.remaining({"plan_known": 100.0, "disbursed": 10.0}, quarter)
     assert (left.money, left.by_year_end, left.by_closing) == (90.0, by_year_end, by_closing)
 
 
 def test_nothing_is_left_where_all_is_spent_or_nothing_was_reported():
-    assert budget.remaining({"plan_known": 100.0, "disbursed": 104.0}, "2024Q2") is None
-    assert budget.remaining({"plan_known": np.nan, "disbursed": np.nan}, "2024Q2") is None
+    assert money.remaining({"plan_known": 100.0, "disbursed": 104.0}, "2024Q2") is None
+    assert money.remaining({"plan_known": np.nan, "disbursed": np.nan}, "2024Q2") is None
 
 
 def test_the_closing_january_shows_with_the_last_quarter_only(months):
