@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from components import model_timeline, tables
+from components import model_timeline, tables, timeline_rows
 from data import (
     formats,
     model_book,
@@ -201,7 +201,7 @@ def test_a_filter_changes_the_rows_of_the_charts_and_not_how_they_look(page, que
 )
 def test_today_is_a_line_within_the_axis_and_words_at_its_end_beyond_it(shown_today, line, rule):
     ends = pd.Series([pd.Timestamp("2025-12-31").timestamp() * 1000])
-    lines = model_timeline._lines(ends, "2024Q3", shown_today)
+    lines = timeline_rows.lines(ends, "2024Q3", shown_today)
     assert lines["line"].tolist() == ["Số liệu đến 30/09/2024", line]
     assert pd.notna(lines["rule"].iloc[1]) is rule
     assert lines["at"].max() <= ends.max()
