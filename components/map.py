@@ -37,6 +37,9 @@ LEAFLET_PATH = f"leaflet/{leaflet.VERSION}"
 """Where the app serves `LEAFLET_FOLDER`, relative to its root."""
 
 _HERE = Path(__file__).parent
+_NATIONAL = ("map_module.js", "national_map.js")
+_MODELS = ("model_map.js",)
+"""The hand-written parts of the module, in order: for the country, then for one unit's models."""
 _MAP_ID = "map_national"
 _DOT = 0.08  # degrees: the islands are far smaller than a pixel
 
@@ -115,8 +118,8 @@ def module(units: Units) -> str:
     It exports `enter`, which gives a place in the page its map: of one of the drawers `draw` and,
     for `components.model_map`, `drawModels`, drawn by the first page that shows it.
     """
-    models = (_HERE / "model_map.js").read_text("utf-8")
-    return f'import "../{LEAFLET_PATH}/leaflet.js"\n{_body(units)}\n{models}'
+    parts = [f'import "../{LEAFLET_PATH}/leaflet.js"', _body(units), *map(_text, _MODELS)]
+    return "\n".join(parts)
 
 
 @cache
@@ -131,7 +134,7 @@ def module_path(units: Units) -> str:
 
 
 def _body(units: Units) -> str:
-    """What folium rendered, as a function, and the hand-written half after it."""
+    """What folium rendered, as a function, and the hand-written parts after it."""
     style = (LEAFLET_FOLDER / "leaflet.css").read_text("utf-8")
     constants = {
         "STYLE": style + (_HERE / "map.css").read_text("utf-8"),
@@ -144,7 +147,11 @@ def _body(units: Units) -> str:
 {_folium_script(units)}
 return {{ map: {_MAP_ID}, shapes: geo_json_units, islands: geo_json_islands }}
 }}"""
-    return "\n".join([*lines, described, (_HERE / "map_module.js").read_text("utf-8")])
+    return "\n".join([*lines, described, *map(_text, _NATIONAL)])
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
 
 
 def _folium_script(units: Units) -> str:
