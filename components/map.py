@@ -38,7 +38,7 @@ LEAFLET_PATH = f"leaflet/{leaflet.VERSION}"
 
 _HERE = Path(__file__).parent
 _NATIONAL = ("map_module.js", "national_map.js")
-_MODELS = ("model_map.js",)
+_MODELS = ("district_borders.js", "model_map.js")
 """The hand-written parts of the module, in order: for the country, then for one unit's models."""
 _MAP_ID = "map_national"
 _DOT = 0.08  # degrees: the islands are far smaller than a pixel

@@ -1,5 +1,6 @@
 // The map of one unit's models, after the map of the units, whose shapes and helpers it uses:
-// the unit tinted among pale neighbours, the borders of its districts, a point for each model.
+// the unit tinted among pale neighbours, the borders of its districts (district_borders.js), a
+// point for each model.
 
 const RADIUS = 6
 const TRIES = 60 // places looked at before a point stays over another
@@ -19,7 +20,6 @@ function drawModels(element, pick) {
   let view = { points: [] }
   let overview = true
   let fitting = false
-  let gone = false
 
   const { map } = begin(element, (feature, layer) => {
     if (feature.properties.unit) groups.push(layer)
@@ -29,10 +29,8 @@ function drawModels(element, pick) {
   map.createPane("points").style.zIndex = 620 // above the names
   const hide = layer => layer.getElement().setAttribute("aria-hidden", true)
   ;[...units.values(), ...groups].forEach(hide)
-  const districts = L.geoJSON(null, { style: { className: "district" }, interactive: false })
-  const names = L.layerGroup()
-  const layer = L.featureGroup()
-  ;[districts, names, layer].forEach(each => each.addTo(map))
+  const districts = districtBorders(map)
+  const layer = L.featureGroup().addTo(map)
   const inset = insetBox()
   const reset = zoomButtons(map, fit)
 
@@ -60,7 +58,7 @@ function drawModels(element, pick) {
     units.forEach(unit => unit.getElement()?.classList.toggle("here", unit === own))
     own.bringToFront()
     placeInset()
-    loadDistricts(view.districts)
+    districts.load(view.districts)
   }
 
   /** Put the units within some bounds on the map. */
@@ -77,41 +75,6 @@ function drawModels(element, pick) {
     inset.addTo(map)
     const figures = inset.getContainer().querySelectorAll("figure")
     figures.forEach((figure, place) => (figure.hidden = !own[place]))
-  }
-
-  async function loadDistricts(address) {
-    districts.clearLayers()
-    names.clearLayers()
-    // Without them, on a network that fails, the map still tells everything.
-    const answer = await fetch(new URL(address, document.baseURI)).catch(() => null)
-    const borders = answer?.ok && (await answer.json())
-    if (!borders || gone || view.districts !== address) return
-    districts.addData(borders)
-    districts.eachLayer(district => {
-      district.getElement().setAttribute("aria-hidden", true)
-      district.name = nameOf(district)
-    })
-    fitNames()
-  }
-
-  function nameOf(district) {
-    const html = Object.assign(document.createElement("span"), {
-      textContent: district.feature.properties.name,
-    })
-    html.setAttribute("aria-hidden", true)
-    const icon = L.divIcon({ className: "district-name", iconSize: [0, 0], html })
-    const { lat, lon } = district.feature.properties
-    return L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(names)
-  }
-
-  /** Names only where the district is wide enough for them. */
-  function fitNames() {
-    districts.eachLayer(district => {
-      const { _southWest: low, _northEast: high } = district.getBounds()
-      const width = map.latLngToLayerPoint(high).x - map.latLngToLayerPoint(low).x
-      const label = district.name?.getElement()
-      label?.classList.toggle("aside", label.firstChild.offsetWidth > 0.85 * width)
-    })
   }
 
   function replacePoints() {
@@ -231,7 +194,7 @@ function drawModels(element, pick) {
 
   function redraw() {
     spread()
-    fitNames()
+    districts.fitNames()
   }
 
   map.on("zoomend", () => {
@@ -253,7 +216,7 @@ function drawModels(element, pick) {
   }
 
   function remove() {
-    gone = true
+    districts.leave()
     watcher.disconnect()
     map.remove()
     element.replaceChildren()
