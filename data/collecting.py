@@ -31,11 +31,12 @@ from data import (
 )
 from data.incoming import VIETNAM, Sent, Tell
 from data.manifest import Facts, digest
-from data.merging import Frames, Report
+from data.merging import Frames
 from data.publishing import Refused
 from data.snapshot_writing import Packed, Turn
 from data.snapshots import Snapshot
 from data.summary import Summary, totals
+from data.told import Report
 from data.workbooks import checking, frames
 from data.workbooks.findings import Finding
 from data.workbooks.reading import Reading

@@ -8,7 +8,6 @@ byte for byte, keeps the findings told of it then: publishing it again changes n
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,26 +15,11 @@ from typing import Any
 import pandas as pd
 
 from data import conversion, periods, places, schema
+from data.told import Report
 from data.workbooks import checks, frames, scope
-from data.workbooks.frames import Lists
 
 Frames = Mapping[str, pd.DataFrame]
 Tables = dict[str, pd.DataFrame]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """One province's report of a quarter: its tables without a refused value, when it came.
-
-    `findings` are its rows of the `findings` table, in any order.
-    """
-
-    province: str
-    quarter: str
-    sha256: str
-    received: date
-    tables: Mapping[str, Lists]
-    findings: Sequence[Sequence[str]] = ()
 
 
 def merge(base: Frames, reports: Sequence[Report], joined: Frames | None = None) -> Tables:

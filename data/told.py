@@ -1,14 +1,30 @@
 """What a workbook tells, as the report that is merged: its tables, and its findings as rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from data import schema
-from data.merging import Report
 from data.workbooks import sheets
 from data.workbooks.findings import Finding
+from data.workbooks.frames import Lists
 from data.workbooks.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One province's report of a quarter: its tables without a refused value, when it came.
+
+    `findings` are its rows of the `findings` table, in any order.
+    """
+
+    province: str
+    quarter: str
+    sha256: str
+    received: date
+    tables: Mapping[str, Lists]
+    findings: Sequence[Sequence[str]] = ()
 
 
 def reports(

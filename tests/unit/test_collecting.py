@@ -26,8 +26,8 @@ from data import (
 )
 from data.__main__ import main
 from data.manifest import digest
-from data.merging import Report
 from data.publishing import Refused
+from data.told import Report
 from data.workbooks import layout, scope
 from data.workbooks.frames import Lists
 from data.workbooks.rules_reading import READING
