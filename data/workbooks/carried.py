@@ -12,7 +12,7 @@ import pandas as pd
 
 from data import codes, formats, periods
 from data.workbooks import scope, sheets
-from data.workbooks.sheets import Key
+from data.workbooks.fields import Key
 
 Value = Any
 """A cell as a frame holds it: text, number, date, flag, or one of pandas' missing values."""

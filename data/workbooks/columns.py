@@ -19,7 +19,7 @@ from data import formats
 from data.workbooks import cells, old_fonts, words
 from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
-from data.workbooks.sheets import Field
+from data.workbooks.fields import Field
 
 _UNTIDY = re.compile(rf"\A\s|\s\Z|\s\s|[^\S \n]|{cells.CONTROL.pattern}")
 _NUMBERS = (float, int)

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data import formats, periods, places, schema
 from data.workbooks import choices, sheets
+from data.workbooks.fields import MONEY_UNIT
 
 ILLUSTRATIVE = "Số liệu minh họa"
 
@@ -56,7 +57,7 @@ def write_cover(book: Workbook, province: str, quarter: str, illustrative: bool)
         ("Kỳ báo cáo", formats.quarter(quarter)),
         ("Số liệu đến ngày", formats.day(periods.end(quarter))),
         ("Hạn nộp", formats.day(periods.due(quarter))),
-        ("Đơn vị tính tiền", sheets.MONEY_UNIT),
+        ("Đơn vị tính tiền", MONEY_UNIT),
     ]
     if illustrative:
         facts.append(

@@ -18,7 +18,7 @@ from pandas.arrays import ArrowStringArray, BooleanArray, IntegerArray
 from data import schema
 from data.workbooks import sheets
 from data.workbooks.columns import Read
-from data.workbooks.sheets import Key, Sheet
+from data.workbooks.fields import Key, Sheet
 
 _TEXT = pd.StringDtype(na_value=np.nan)
 _WITHOUT_GAPS = ("int64", "bool")

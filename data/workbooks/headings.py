@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from data.text import fold, remembered
 from data.workbooks import cells, qualified, scales, sheets, words
 from data.workbooks.apart import Cell, RawSheet
-from data.workbooks.sheets import Field, Sheet
+from data.workbooks.fields import Field, Sheet
 
 MOST_ROWS_ABOVE = 40
 """Filled rows in which headings are looked for."""
@@ -21,7 +21,7 @@ _CANDIDATES = 4
 _UNIT_AFTER = re.compile(
     r"[\s,;–-]*(?:ĐVT|ĐV tính|Đơn vị tính)\s*:?\s*(?:hộ|người|việc làm|%)$", re.I
 )
-_PASSED = tuple(fold(name) for name in sheets.NUMBERING)
+_PASSED = tuple(map(fold, ("STT", "TT", "Số TT", "Số thứ tự")))  # of rows' numbers
 _UNITS = {fold(held.unit) for sheet in sheets.SHEETS.values() for held in sheet.fields} - {""}
 _REFERENCE = fold(sheets.REFERENCE_PREFIX)
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from data import schema
 from data.workbooks import sheets
+from data.workbooks.fields import Key
 from data.workbooks.findings import Finding
-from data.workbooks.sheets import Key
 
 WIDE = {"disbursements": ("source", "kind"), "attendance": ("level",)}
 """Columns that name a cell's heading where one Excel row holds several rows of a table."""

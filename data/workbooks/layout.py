@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from data.workbooks import carried, sheets
-from data.workbooks.sheets import Field, Key, Kind, Sheet
+from data.workbooks.fields import Field, Key, Kind, Sheet
 
 TITLE_ROW, NOTE_ROW, HEADING_ROW, TOTALS_ROW, FIRST_ROW = range(5)
 """Rows of a sheet, counted from 0: what it is, how it is written, headings, sums, first record."""
+
+TOTALS = "Cộng"
+"""What the row of sums is called."""
 
 SPARE_ROWS = 200
 """Rows below the last record in which drop-downs and formats still work."""

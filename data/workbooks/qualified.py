@@ -11,7 +11,7 @@ from functools import cache
 from data import formats
 from data.text import fold, remembered
 from data.workbooks import scales
-from data.workbooks.sheets import Field
+from data.workbooks.fields import Field
 
 _TIME = "(?:ky|quy|nam|thang|giai doan)"
 _WORDS = re.compile(

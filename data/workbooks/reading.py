@@ -30,11 +30,11 @@ from data.workbooks import (
 )
 from data.workbooks.apart import RawSheet
 from data.workbooks.columns import Style
+from data.workbooks.fields import Key
 from data.workbooks.findings import Finding, Normalised, Severity
 from data.workbooks.frames import Lists
 from data.workbooks.headings import Located
 from data.workbooks.opening import Opened
-from data.workbooks.sheets import Key
 from data.workbooks.slips import Slip, Table
 from data.workbooks.tables import Owner, Reader
 from data.workbooks.whose import Hints, Told

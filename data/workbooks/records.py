@@ -8,8 +8,8 @@ from itertools import islice, pairwise
 from data.text import fold
 from data.workbooks import cells, scales, sheets
 from data.workbooks.apart import MOST_ROWS, Cell, RawSheet
+from data.workbooks.fields import Field, Kind, Sheet
 from data.workbooks.headings import Located
-from data.workbooks.sheets import Field, Kind, Sheet
 
 _TOTAL = re.compile(
     r"(?:(?:[ivx]+|[a-h]|[0-9]+) )?(?:"

@@ -1,26 +1,13 @@
 """What a province's workbook holds: sheets, their columns, and the table each cell belongs to.
 
 One list, `SHEETS`; the template is drawn from it, reading looks for it, and checks and the data
-dictionary name places by it. Labels, units, code lists and meanings come from `data/schema.py`;
-only what an office writes otherwise stands here: other headings that people use, and headings of
-the wide sheets, where several cells of one Excel row are rows of a table.
-
-In a workbook money is in triệu đồng, a rate is a percent cell, a date is a date.
+dictionary name places by it. Beside what the schema says of a column only what an office writes
+otherwise stands here: other headings that people use, and headings of the wide sheets, where
+several cells of one Excel row are rows of a table.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
-
 from data import codes, schema
-from data.codes import CodeList
-
-Kind = Literal[
-    "text", "code", "count", "money", "rate", "date", "flag", "district", "commune", "month", "year"
-]
-
-MONEY_UNIT = "triệu đồng"
-DONG_PER_UNIT = 1_000_000
+from data.workbooks.fields import Field, Sheet, of_columns
 
 HUONG_DAN = "Hướng dẫn"
 """The cover: province, quarter, due date, how to fill in. It holds no table."""
@@ -31,126 +18,6 @@ MARK = "SINHKE63"
 REFERENCE_PREFIX = "Kỳ trước: "
 """Headings of grey columns that show what was last reported; reading passes over them."""
 
-NUMBERING = ("STT", "TT", "Số TT", "Số thứ tự")
-"""Headings of a column of running numbers, which holds nothing."""
-
-TOTALS = "Cộng"
-"""What the row for sums is called in the template."""
-
-_KINDS: dict[tuple[str, str], Kind] = {
-    ("models", "district_name"): "district",
-    ("models", "commune_name"): "commune",
-    ("funding", "year"): "year",
-    ("disbursements", "year"): "year",
-    ("disbursements", "month"): "month",
-}
-_KIND_OF_DTYPE: dict[str, Kind] = {
-    "int64": "count",
-    "Int64": "count",
-    "float64": "rate",
-    "bool": "flag",
-    "datetime64[ms]": "date",
-}
-
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of a sheet.
-
-    `of` names the key columns of the table that the heading answers: the cell under “Vốn đầu
-    tư, ngân sách trung ương” is a row with `source` trung_uong and `kind` dau_tu. `also` are
-    other headings people write; `title` is the heading where the schema's label is not enough.
-    """
-
-    table: str
-    column: str
-    also: tuple[str, ...] = ()
-    title: str = ""
-    of: tuple[tuple[str, str], ...] = ()
-
-    @cached_property
-    def key(self) -> Key:
-        """`("models", "approval_date")`; of a wide sheet `("disbursements", "disbursed", …)`."""
-        return (self.table, self.column, *(value for _, value in self.of))
-
-    @cached_property
-    def kind(self) -> Kind:
-        """How a cell is written and read."""
-        if (self.table, self.column) in _KINDS:
-            return _KINDS[self.table, self.column]
-        about = schema.metadata(self.table, self.column)
-        if about["codes"]:
-            return "code"
-        if about["unit"] == "đồng":
-            return "money"
-        return _KIND_OF_DTYPE.get(about["dtype"], "text")
-
-    @cached_property
-    def label(self) -> str:
-        """The heading without its unit."""
-        return self.title or schema.label(self.table, self.column)
-
-    @property
-    def unit(self) -> str:
-        """The unit a cell is written in; empty for words."""
-        if self.kind == "money":
-            return MONEY_UNIT
-        unit = str(schema.metadata(self.table, self.column)["unit"])
-        return {"tỷ lệ": "%", "ngày": ""}.get(unit, unit)
-
-    @cached_property
-    def heading(self) -> str:
-        """The heading as the template writes it: `Tên mô hình *`, `Hộ nghèo (hộ) *`."""
-        unit = f" ({self.unit})" if self.unit else ""
-        return f"{self.label}{unit}{' *' if self.required else ''}"
-
-    @cached_property
-    def required(self) -> bool:
-        """Whether every row must fill it in; a cell of a wide sheet may be left empty."""
-        nullable = schema.TABLES[self.table].columns[self.column].nullable
-        return not nullable and not self.of
-
-    @cached_property
-    def codes(self) -> CodeList | None:
-        """The code list, where there is one."""
-        held: CodeList | None = schema.metadata(self.table, self.column)["codes"]
-        return held
-
-    @property
-    def meaning(self) -> str:
-        """What the column means, in Vietnamese."""
-        return str(schema.TABLES[self.table].columns[self.column].description)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: `key` in code, `title` in Excel; `also` are other titles people give it.
-
-    `identity` names the fields that say which record a row is; a row that fills in nothing else
-    reports nothing. `derived` are the schema's columns that are not asked: they follow from the
-    workbook's province and quarter, from the names of places, or from a default. `passed_over`
-    are headings that repeat for the eye what another sheet says; they are not read.
-    """
-
-    key: str
-    title: str
-    tables: tuple[str, ...]
-    fields: tuple[Field, ...]
-    identity: tuple[str, ...]
-    derived: tuple[tuple[str, str], ...]
-    also: tuple[str, ...] = ()
-    passed_over: tuple[str, ...] = ()
-
-    def field(self, *key: str) -> Field:
-        """The field with this key; KeyError if there is none."""
-        for field in self.fields:
-            if field.key == key:
-                return field
-        raise KeyError(key)
-
-
 DEFAULTS = {("models", "programme"): "gnbv", ("models", "project"): "du_an_2"}
 """Columns that are not asked because this workbook is about one programme and project."""
 
@@ -159,10 +26,6 @@ PROVINCE = Field(
 )
 QUARTER = Field("progress", "quarter", ("Quý", "Kỳ báo cáo", "Quý báo cáo"))
 """Columns that a sheet may have though nobody asks: they must agree with the cover."""
-
-
-def _fields(table: str, *columns: str, **also: tuple[str, ...]) -> tuple[Field, ...]:
-    return tuple(Field(table, column, also.get(column, ())) for column in columns)
 
 
 def _money_names(prefix: str, *words: str) -> dict[str, tuple[str, ...]]:
@@ -186,7 +49,7 @@ MO_HINH = Sheet(
     "mo_hinh",
     "Mô hình",
     ("models",),
-    _fields(
+    of_columns(
         "models",
         *(
             column
@@ -237,7 +100,7 @@ TIEN_DO = Sheet(
     "tien_do",
     "Tiến độ",
     ("progress",),
-    _fields(
+    of_columns(
         "progress",
         *(column for column in schema.PROGRESS.columns if column != "quarter"),
         model_id=_MODEL_ID,
@@ -264,7 +127,7 @@ KINH_PHI = Sheet(
     "kinh_phi",
     "Kinh phí",
     ("funding",),
-    _fields(
+    of_columns(
         "funding",
         *(column for column in schema.FUNDING.columns if column not in ("province", "year")),
         source=("Nguồn", "Nguồn kinh phí"),
@@ -296,7 +159,7 @@ GIAI_NGAN = Sheet(
     "Giải ngân",
     ("disbursements",),
     (
-        *_fields("disbursements", "year", "month", year=("Năm", "Năm kế hoạch")),
+        *of_columns("disbursements", "year", "month", year=("Năm", "Năm kế hoạch")),
         *_WIDE_MONEY,
     ),
     ("year", "month"),
@@ -330,7 +193,7 @@ TAP_HUAN = Sheet(
     "Tập huấn",
     ("trainings", "attendance"),
     (
-        *_fields(
+        *of_columns(
             "trainings",
             *schema.TRAININGS.columns,
             session=("Mã lớp tập huấn", "Lớp"),
@@ -350,7 +213,7 @@ VUONG_MAC = Sheet(
     "vuong_mac",
     "Vướng mắc",
     ("questions",),
-    _fields(
+    of_columns(
         "questions",
         *(column for column in schema.QUESTIONS.columns if column != "province"),
         question_id=("Mã vướng mắc", "Mã câu hỏi", "Mã số"),

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from xlsxwriter.utility import xl_col_to_name
 
+from data.workbooks.fields import Key
 from data.workbooks.frames import Lists
 from data.workbooks.headings import Located
-from data.workbooks.sheets import Key
 
 
 @dataclass(frozen=True)

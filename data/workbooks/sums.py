@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.workbooks import cells, columns
 from data.workbooks.apart import Cell
 from data.workbooks.columns import Read, Style
-from data.workbooks.sheets import Field, Kind
+from data.workbooks.fields import Field, Kind
 
 SUMMED: tuple[Kind, ...] = ("count", "money")
 

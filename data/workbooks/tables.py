@@ -23,9 +23,9 @@ from data.workbooks import (
 from data.workbooks.apart import RawSheet
 from data.workbooks.columns import Problem, Read, Style
 from data.workbooks.faults import NO_RESULT
+from data.workbooks.fields import DONG_PER_UNIT, MONEY_UNIT, Field, Key, Sheet
 from data.workbooks.headings import Located
 from data.workbooks.records import Rows
-from data.workbooks.sheets import Field, Key, Sheet
 from data.workbooks.slips import Slip, Table, letter
 
 
@@ -193,13 +193,13 @@ class Reader:
         unit, no = (whole if said is None else said) or None, "không ghi đơn vị tính"
         if said == scales.UNCLEAR:
             no = "ghi đơn vị tính không rõ"
-        elif said == sheets.DONG_PER_UNIT and self._lines - {said, scales.UNCLEAR}:
-            unit, no = None, f"ghi {sheets.MONEY_UNIT}, dòng đơn vị tính của bảng ghi khác"
+        elif said == DONG_PER_UNIT and self._lines - {said, scales.UNCLEAR}:
+            unit, no = None, f"ghi {MONEY_UNIT}, dòng đơn vị tính của bảng ghi khác"
         self._units[column] = unit
         if unit is None and self._holds(column):
             wrong = f"Cột {held.label} {no}: đồng, nghìn, triệu hay tỷ đồng?"
             self.result.slip(number, column, text, "unknown_unit", wrong, held.table)
-        if unit is not None and unit != sheets.DONG_PER_UNIT:
+        if unit is not None and unit != DONG_PER_UNIT:
             self.result.note(number, column, text, f"tính bằng {formats.number(unit)} đồng")
         return unit
 

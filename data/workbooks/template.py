@@ -15,8 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 from data import formats, periods, places, schema
 from data.workbooks import carried, choices, cover, layout, sheets
 from data.workbooks.carried import Row, Value
+from data.workbooks.fields import DONG_PER_UNIT, MONEY_UNIT, Kind, Sheet
 from data.workbooks.layout import FIRST_ROW, HEADING_ROW, NOTE_ROW, TITLE_ROW, TOTALS_ROW, Column
-from data.workbooks.sheets import Kind, Sheet
 
 _NUMBER_FORMATS: dict[Kind, str] = {
     "count": "#,##0",
@@ -146,7 +146,7 @@ def _head(
     page.write_string(TITLE_ROW, 0, f"{title}{formats.quarter(quarter)[3:]}", looks.title)
     notes = [str(schema.TABLES[sheet.tables[0]].description)]
     if any(column.kind == "money" for column in columns):
-        notes.append(f"Đơn vị tính tiền: {sheets.MONEY_UNIT}")
+        notes.append(f"Đơn vị tính tiền: {MONEY_UNIT}")
     if illustrative:
         notes.append(cover.ILLUSTRATIVE)
     page.write_string(NOTE_ROW, 0, ". ".join(notes) + ".", looks.note)
@@ -170,7 +170,7 @@ def _totals(
         shown = float(_in_unit(total)) if column.kind == "money" else total
         page.write_formula(TOTALS_ROW, position, f"=SUM({first}:{last})", look, shown)
     elif position == 0:
-        page.write_string(TOTALS_ROW, position, sheets.TOTALS, look)
+        page.write_string(TOTALS_ROW, position, layout.TOTALS, look)
     else:
         page.write_blank(TOTALS_ROW, position, None, look)
 
@@ -213,4 +213,4 @@ def _missing(value: Value) -> bool:
 
 
 def _in_unit(dong: int) -> Decimal:
-    return Decimal(dong) / sheets.DONG_PER_UNIT
+    return Decimal(dong) / DONG_PER_UNIT

@@ -221,7 +221,7 @@ def test_sums_stand_above_the_records_with_their_value(tables):
     ours = tables["models"].loc[tables["models"]["province"] == PROVINCE, "model_id"]
     rows = tables["progress"]
     rows = rows[rows["model_id"].isin(ours) & (rows["quarter"] == QUARTER)]
-    assert shown.cell(layout.TOTALS_ROW + 1, 1).value == sheets.TOTALS
+    assert shown.cell(layout.TOTALS_ROW + 1, 1).value == layout.TOTALS
     assert shown.cell(layout.TOTALS_ROW + 1, at).value == rows["poor"].sum() > 0
 
 
