@@ -1,7 +1,7 @@
 """A column of cells under one heading: values, what was read otherwise than written, problems.
 
 Most columns are what the template asks for and pass as a whole; the rest of the cells go through
-`cells` and `words` one by one.
+`cells`, `amounts`, `days` and `words` one by one.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from unicodedata import is_normalized
 import numpy as np
 
 from data import formats
-from data.workbooks import cells, old_fonts, words
+from data.workbooks import amounts, cells, days, old_fonts, words
 from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
 from data.workbooks.fields import Field
@@ -90,17 +90,17 @@ def read(about: Field, values: Sequence[Cell], style: Style) -> Read:
         case "money":
             return Read([None] * len(values))
         case "count":
-            one = _with(cells.count, style.point)
+            one = _with(amounts.count, style.point)
             return _each(values, _plain_counts(values), one, formats.number)
         case "date":
-            one = _with(cells.date, style.month_first, style.from_1904)
+            one = _with(days.date, style.month_first, style.from_1904)
             return _each(values, _plain_dates(values), one, formats.day)
         case "month":
             none = [None] * len(values)
-            in_month = _with(cells.month, style.month_first)
+            in_month = _with(days.month, style.month_first)
             return _each(values, none, in_month, formats.month, quiet=_is_month)
         case "year":
-            return _each(values, _plain_counts(values), cells.year, str)
+            return _each(values, _plain_counts(values), days.year, str)
         case "flag":
             return _each(values, list(map(_FLAGS.get, values)), cells.flag, _yes_no, quiet=_is_bool)
     return _codes(about, values)
@@ -228,7 +228,7 @@ def _surely_tidy(distinct: set[Cell], exact: bool) -> bool:
 
 
 def _moneys(values: Sequence[Cell], unit: int, point: str | None) -> Read:
-    one = _with(cells.money, unit, point)
+    one = _with(amounts.money, unit, point)
     return _each(
         values, _plain_moneys(values, unit), one, lambda dong: f"{formats.number(dong)} đồng"
     )
@@ -255,7 +255,7 @@ def _rates(values: Sequence[Cell]) -> Read:
         if cell == "":
             continue
         try:
-            value, certain = cells.percent(cell)
+            value, certain = amounts.percent(cell)
         except Unreadable as error:
             result.problems.append(Problem(at, error.rule, error.wrong))
             continue

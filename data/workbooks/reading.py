@@ -14,8 +14,9 @@ import pandas as pd
 from data import formats, places
 from data.text import fold
 from data.workbooks import (
+    amounts,
     beside,
-    cells,
+    days,
     epoch,
     errors,
     frames,
@@ -127,9 +128,9 @@ def _of_old_font(reading: Reading, opened: Opened) -> tuple[Opened, titles.Found
 def _style(raw_sheets: Sequence[RawSheet], readers: Collection[Reader]) -> Style:
     """What the file as a whole tells about its dates and, if it is all text, its numbers."""
     dates = (cell for reader in readers for cell in reader.dates_as_text)
-    month_first = cells.writes_month_first(dates)
+    month_first = days.writes_month_first(dates)
     written = (cell for reader in readers for cell in reader.numbers_written())
-    return Style(month_first, point=cells.decimal_mark(written) if _is_text(raw_sheets) else None)
+    return Style(month_first, point=amounts.decimal_mark(written) if _is_text(raw_sheets) else None)
 
 
 def _is_text(raw_sheets: Sequence[RawSheet]) -> bool:

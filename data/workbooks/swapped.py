@@ -7,7 +7,7 @@ of `3/9/2024`. The file then holds late days as text and early ones as dates.
 import datetime
 from collections.abc import Iterable
 
-from data.workbooks import cells
+from data.workbooks import days
 from data.workbooks.apart import Cell
 
 WRONG = (
@@ -23,8 +23,8 @@ def suspects(written: Iterable[Cell]) -> tuple[Cell | None, int]:
     early = 0
     for cell in written:
         if isinstance(cell, datetime.date):
-            early += cell.day <= cells.MONTHS and cell.day != cell.month
-        elif (first := cells.first_number(cell)) > cells.MONTHS:
+            early += cell.day <= days.MONTHS and cell.day != cell.month
+        elif (first := days.first_number(cell)) > days.MONTHS:
             late.append(cell)
         elif first:
             return None, 0  # early days as text too: the cells were text from the start

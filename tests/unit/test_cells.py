@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import codes
-from data.workbooks import cells, columns, sheets, words
+from data.workbooks import amounts, cells, columns, days, sheets, words
 from data.workbooks.cells import Unreadable
 from data.workbooks.columns import Style
 
@@ -43,10 +43,10 @@ def test_a_number_in_any_style_is_the_number_or_a_question(whole, part, digits, 
     sign = -1 if frame[0] in "(-−" else 1
     if _one_mark_before_three(text):
         with pytest.raises(Unreadable) as asked:
-            cells.number(text)
+            amounts.number(text)
         assert asked.value.rule == "ambiguous_number"
     else:
-        assert cells.number(text) == sign * exact
+        assert amounts.number(text) == sign * exact
 
 
 def _one_mark_before_three(text: str) -> bool:
@@ -75,13 +75,13 @@ def _one_mark_before_three(text: str) -> bool:
     ],
 )
 def test_numbers_by_hand(written, value):
-    assert cells.number(written) == Decimal(value)
+    assert amounts.number(written) == Decimal(value)
 
 
 @pytest.mark.parametrize("written", ["", "-", " – ", "\u00a0-\u00a0", "…", "...", None])
 def test_a_dash_is_nothing_and_not_zero(written):
-    assert cells.number(written) is None
-    assert cells.count(written) is None
+    assert amounts.number(written) is None
+    assert amounts.count(written) is None
     assert cells.text(written) is None
 
 
@@ -94,7 +94,7 @@ def test_a_dash_is_nothing_and_not_zero(written):
 )
 def test_what_is_no_number_is_not_read(written):
     with pytest.raises(Unreadable) as told:
-        cells.number(written)
+        amounts.number(written)
     assert told.value.rule == "unreadable_number"
     assert told.value.wrong
 
@@ -102,20 +102,22 @@ def test_what_is_no_number_is_not_read(written):
 @pytest.mark.parametrize("written", ["1.234", "1,234", "(12.500)", "-999,999"])
 def test_one_mark_before_three_digits_is_a_question(written):
     with pytest.raises(Unreadable, match="hay") as told:
-        cells.count(written)
+        amounts.count(written)
     assert told.value.rule == "ambiguous_number"
 
 
 def test_a_count_is_whole():
-    assert cells.count(12.0) == 12
+    assert amounts.count(12.0) == 12
     with pytest.raises(Unreadable, match="số nguyên"):
-        cells.count("12,5")
+        amounts.count("12,5")
 
 
 @given(st.integers(0, 10**15), st.sampled_from([1, 1_000, 1_000_000, 1_000_000_000]))
 def test_every_dong_survives_every_unit(dong, unit):
     exact = Decimal(dong) / unit
-    assert cells.money(f"{exact:f}".replace(".", ",") + "0" * 4 * ("." in str(exact)), unit) == dong
+    assert (
+        amounts.money(f"{exact:f}".replace(".", ",") + "0" * 4 * ("." in str(exact)), unit) == dong
+    )
     if dong < 10**12:
         field = sheets.KINH_PHI.field("funding", "assigned")
         assert columns.read(field, [float(exact)], Style(unit=unit)).values == [dong]
@@ -143,18 +145,18 @@ def test_every_dong_survives_every_unit(dong, unit):
     ],
 )
 def test_a_day_in_any_style(written):
-    assert cells.date(written, month_first=False) == datetime.date(2024, 9, 30)
+    assert days.date(written, month_first=False) == datetime.date(2024, 9, 30)
 
 
 def test_day_before_month_unless_the_file_elsewhere_writes_month_first():
-    assert cells.date("03/04/2024", month_first=False) == datetime.date(2024, 4, 3)
-    assert cells.date("04/04/2024", month_first=True) == datetime.date(2024, 4, 4)
-    assert cells.date("30/09/2024", month_first=True) == datetime.date(2024, 9, 30)
+    assert days.date("03/04/2024", month_first=False) == datetime.date(2024, 4, 3)
+    assert days.date("04/04/2024", month_first=True) == datetime.date(2024, 4, 4)
+    assert days.date("30/09/2024", month_first=True) == datetime.date(2024, 9, 30)
     with pytest.raises(Unreadable, match="hay ngày 4 tháng 3") as told:
-        cells.date("03/04/2024", month_first=True)
+        days.date("03/04/2024", month_first=True)
     assert told.value.rule == "ambiguous_date"
-    assert cells.writes_month_first(["30/09/2024", 3.0, "09/30/2024"])
-    assert not cells.writes_month_first(["30/09/2024", "03/04/2024", ""])
+    assert days.writes_month_first(["30/09/2024", 3.0, "09/30/2024"])
+    assert not days.writes_month_first(["30/09/2024", "03/04/2024", ""])
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_day_before_month_unless_the_file_elsewhere_writes_month_first():
 )
 def test_what_is_no_day_is_not_read(written):
     with pytest.raises(Unreadable) as told:
-        cells.date(written, month_first=False)
+        days.date(written, month_first=False)
     assert told.value.rule == "unreadable_date"
 
 
@@ -171,13 +173,13 @@ def test_what_is_no_day_is_not_read(written):
     ["09/2024", "9/2024", "T9/2024", "Tháng 9 năm 2024", "2024-09", datetime.date(2024, 9, 1)],
 )
 def test_a_month_in_any_style(written):
-    assert cells.month(written) == "2024-09"
+    assert days.month(written) == "2024-09"
 
 
 @pytest.mark.parametrize("written", ["13/2024", "9", "quý 3"])
 def test_what_is_no_month_is_not_read(written):
     with pytest.raises(Unreadable):
-        cells.month(written)
+        days.month(written)
 
 
 def test_text_is_tidied_and_numbers_become_their_digits():
