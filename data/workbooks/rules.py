@@ -1,16 +1,23 @@
 """Every rule of the workbooks: reading, checks, the findings file and the quality page read it."""
 
-from data.workbooks import rules_programme, rules_reading, rules_tables
+from data.workbooks import (
+    rules_cells,
+    rules_history,
+    rules_programme,
+    rules_reading,
+    rules_rows,
+    rules_sums,
+)
 from data.workbooks.rule import Rule
 
 RULES: dict[str, Rule] = {
     rule.key: rule
     for rule in (
         *rules_reading.READING,
-        *rules_tables.CELLS,
-        *rules_tables.ROWS,
-        *rules_tables.SUMS,
-        *rules_tables.HISTORY,
+        *rules_cells.CELLS,
+        *rules_rows.ROWS,
+        *rules_sums.SUMS,
+        *rules_history.HISTORY,
         *rules_programme.PROGRAMME,
     )
 }

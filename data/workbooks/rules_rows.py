@@ -1,0 +1,95 @@
+"""Rules of rows: which must be there, which only once, and what they refer to."""
+
+from data.workbooks import looks_alike, looks_rows, looks_whole
+from data.workbooks.rule import Rule
+
+ROWS = (
+    Rule(
+        key="nothing_reported",
+        label="Báo cáo có số liệu",
+        severity="refuse",
+        ground="form",
+        remedy="Điền số liệu của kỳ rồi gửi; kỳ không có gì thì ghi 0 ở trang Kinh phí.",
+        look=looks_whole.nothing_reported,
+    ),
+    Rule(
+        key="duplicate_key",
+        label="Mỗi mã, mỗi dòng chỉ có một lần trong báo cáo",
+        severity="refuse",
+        ground="form",
+        remedy="Xóa dòng trùng, hoặc sửa lại mã cho đúng.",
+        look=looks_rows.duplicate_key,
+    ),
+    Rule(
+        key="taken_elsewhere",
+        label="Mã chưa được tỉnh khác dùng",
+        severity="refuse",
+        ground="form",
+        remedy="Đặt mã riêng của tỉnh (bắt đầu bằng mã tỉnh) hoặc bỏ dòng chép nhầm.",
+        look=looks_rows.taken_elsewhere,
+    ),
+    Rule(
+        key="same_report_twice",
+        label="Mỗi tỉnh, mỗi kỳ một báo cáo",
+        severity="refuse",
+        ground="form",
+        remedy="Giữ lại một tệp, bản mới nhất.",
+        look=looks_rows.same_report_twice,
+    ),
+    Rule(
+        key="lost_model",
+        label="Mô hình có tiến độ thì có trong trang Mô hình",
+        severity="refuse",
+        ground="form",
+        remedy="Thêm mô hình vào trang Mô hình, hoặc sửa lại mã ở trang Tiến độ.",
+        look=looks_rows.lost_model,
+    ),
+    Rule(
+        key="lost_session",
+        label="Lớp được nhắc đến có trong trang Tập huấn",
+        severity="refuse",
+        ground="form",
+        remedy="Thêm lớp vào trang Tập huấn, sửa lại mã lớp, hoặc để trống ô này.",
+        look=looks_rows.lost_session,
+    ),
+    Rule(
+        key="session_differs",
+        label="Một lớp tập huấn có cùng ngày và hình thức ở mọi báo cáo",
+        severity="warn",
+        ground="sense",
+        remedy="Kiểm tra mã lớp, ngày và hình thức; lớp khác thì đặt mã khác.",
+        look=looks_rows.session_differs,
+    ),
+    Rule(
+        key="not_reported",
+        label="Mô hình đang thực hiện đều có báo cáo tiến độ",
+        severity="warn",
+        ground="sense",
+        remedy="Thêm dòng của mô hình ở trang Tiến độ; chưa có thì mô hình ghi là chưa báo cáo.",
+        look=looks_rows.not_reported,
+    ),
+    Rule(
+        key="left_out",
+        label="Mô hình của kỳ trước còn trong báo cáo",
+        severity="warn",
+        ground="sense",
+        remedy="Giữ mô hình trong trang Mô hình; đã hủy thì chọn giai đoạn Hủy.",
+        look=looks_rows.left_out,
+    ),
+    Rule(
+        key="alike",
+        label="Một mô hình chỉ khai một lần trong tỉnh",
+        severity="warn",
+        ground="sense",
+        remedy="Nếu là một mô hình thì bỏ bớt một dòng; nếu là hai thì ghi tên cho dễ phân biệt.",
+        look=looks_alike.within,
+    ),
+    Rule(
+        key="alike_elsewhere",
+        label="Một mô hình chỉ do một tỉnh báo cáo",
+        severity="warn",
+        ground="sense",
+        remedy="Trao đổi với tỉnh kia để chỉ một tỉnh báo cáo; nếu là hai mô hình thì giữ nguyên.",
+        look=looks_alike.across,
+    ),
+)
