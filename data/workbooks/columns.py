@@ -1,11 +1,9 @@
 """A column of cells under one heading: values, what was read otherwise than written, problems.
 
-Most columns are what the template asks for and pass as a whole; the rest of the cells go through
-`cells`, `amounts`, `days` and `words` one by one.
+What is not as the template asks (`as_asked`) goes through `cells`, `amounts`, `days` and `words`,
+one cell after the other.
 """
 
-import datetime
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,22 +11,16 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from unicodedata import is_normalized
 
-import numpy as np
-
 from data import formats
-from data.workbooks import amounts, cells, days, old_fonts, words
+from data.workbooks import amounts, as_asked, cells, days, old_fonts, words
 from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
 from data.workbooks.fields import Field
 
 _UNTIDY = re.compile(rf"\A\s|\s\Z|\s\s|[^\S \n]|{cells.CONTROL.pattern}")
-_NUMBERS = (float, int)
 _NOTHING: dict[Cell, None] = dict.fromkeys(cells.EMPTY_SIGNS)
 _FLAGS: dict[Cell, bool] = {"Có": True, "Không": False}
 _EXACT_TEXTS = ("model_id", "session", "question_id", "approval_no")
-_PLAIN_MOST = 1e14  # đồng; up to here a float's product with the unit is exact after rounding
-_EXACTLY = math.ulp(0.0)  # what is off by less is not off
-_MANY = 32  # cells of a column from which numpy is quicker than a step for each
 _TWICE = 2  # up to here a number may be a percent cell's over 100%
 _CLEARLY = 4  # a style is a column's own when its cells are this many times the others
 
@@ -91,16 +83,16 @@ def read(about: Field, values: Sequence[Cell], style: Style) -> Read:
             return Read([None] * len(values))
         case "count":
             one = _with(amounts.count, style.point)
-            return _each(values, _plain_counts(values), one, formats.number)
+            return _each(values, as_asked.counts(values), one, formats.number)
         case "date":
             one = _with(days.date, style.month_first, style.from_1904)
-            return _each(values, _plain_dates(values), one, formats.day)
+            return _each(values, as_asked.dates(values), one, formats.day)
         case "month":
             none = [None] * len(values)
             in_month = _with(days.month, style.month_first)
             return _each(values, none, in_month, formats.month, quiet=_is_month)
         case "year":
-            return _each(values, _plain_counts(values), days.year, str)
+            return _each(values, as_asked.counts(values), days.year, str)
         case "flag":
             return _each(values, list(map(_FLAGS.get, values)), cells.flag, _yes_no, quiet=_is_bool)
     return _codes(about, values)
@@ -135,44 +127,6 @@ def _each(
     return result
 
 
-def _plain_counts(values: Sequence[Any]) -> list[int | None]:
-    return _all_whole(values, 1, _EXACTLY) or [
-        whole
-        if type(cell) in _NUMBERS and abs(cell) < _PLAIN_MOST and (whole := int(cell)) == cell
-        else None
-        for cell in values
-    ]
-
-
-def _plain_moneys(values: Sequence[Any], unit: int) -> list[int | None]:
-    return _all_whole(values, unit, 0.01) or [
-        whole
-        if type(cell) in _NUMBERS
-        and abs(dong := cell * unit) < _PLAIN_MOST
-        and abs(dong - (whole := round(dong))) < 0.01
-        else None
-        for cell in values
-    ]
-
-
-def _all_whole(values: Sequence[Any], unit: int, off: float) -> list[int | None]:
-    """A long column of floats times `unit`, if all are less than `off` from a whole number."""
-    if len(values) < _MANY or set(map(type, values)) != {float}:
-        return []
-    given = np.array(values)
-    if not np.abs(given).max() < _PLAIN_MOST:  # nor is it of what is no number
-        return []
-    amounts = given * unit
-    wholes = np.rint(amounts)
-    if np.abs(amounts).max() < _PLAIN_MOST and np.abs(amounts - wholes).max() < off:
-        return list(wholes.astype(np.int64).tolist())
-    return []
-
-
-def _plain_dates(values: Sequence[Cell]) -> list[datetime.date | None]:
-    return [cell if type(cell) is datetime.date else None for cell in values]
-
-
 def _is_month(cell: Cell) -> bool:
     return isinstance(cell, str) and re.fullmatch(r"\d\d/\d{4}", cell) is not None
 
@@ -190,7 +144,7 @@ def _texts(values: Sequence[Cell], exact: bool) -> Read:
     result = Read(list(values))
     if not distinct.isdisjoint(cells.EMPTY_SIGNS):
         result.values = list(map(_NOTHING.get, values, values))
-    for at, cell in () if _surely_tidy(distinct, exact) else enumerate(values):
+    for at, cell in () if as_asked.are_tidy(distinct, exact) else enumerate(values):
         told = cell
         if type(cell) is str:
             if font := old_fonts.font_of(cell):
@@ -211,26 +165,10 @@ def _texts(values: Sequence[Cell], exact: bool) -> Read:
     return result
 
 
-def _surely_tidy(distinct: set[Cell], exact: bool) -> bool:
-    """Whether all cells are texts in NFC on one line, without a space or sign too many."""
-    if set(map(type, distinct)) - {str}:
-        return False
-    joined = " | ".join(distinct - {""})  # type: ignore[arg-type]
-    return (
-        joined.isprintable()  # of all spaces only the plain one is
-        and "  " not in joined
-        and joined == joined.strip()
-        and "_x000D_" not in joined
-        and is_normalized("NFC", joined)
-        and not old_fonts.may_be_in(joined)
-        and not (exact and cells.BROKEN_CODE.search(joined))
-    )
-
-
 def _moneys(values: Sequence[Cell], unit: int, point: str | None) -> Read:
     one = _with(amounts.money, unit, point)
     return _each(
-        values, _plain_moneys(values, unit), one, lambda dong: f"{formats.number(dong)} đồng"
+        values, as_asked.moneys(values, unit), one, lambda dong: f"{formats.number(dong)} đồng"
     )
 
 
