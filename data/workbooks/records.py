@@ -6,22 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from data.text import fold
-from data.workbooks import cells, scales, sheets
+from data.workbooks import cells, scales, sheets, sums
 from data.workbooks.apart import MOST_ROWS, Cell, RawSheet
 from data.workbooks.fields import Field, Kind, Sheet
 from data.workbooks.headings import Located
-
-_TOTAL = re.compile(
-    r"(?:(?:[ivx]+|[a-h]|[0-9]+) )?(?:"
-    r"tong (?:cong(?! ty)|so)(?: .*)?|"
-    r"(?:tong|cong)(?: (?:chung|toan tinh|ca tinh|quy|nam|cac|nguon|von|huyen|thi xa|thanh pho|"
-    r"quan|xa|phuong|h|x|tp|tx|tt|trang|theo|ns|nstw|nsdp|ngan sach|du an|mo hinh|luy ke|don|"
-    r"[0-9ivx]+|[a-h])\b.*)?|"
-    r"luy ke(?: .*)?|toan tinh|ca tinh|t ?c)"
-)
-_WORDS = re.compile(r"[^\W\d_]{2}")
-_SUM_START = re.compile(r"[\W\d_]*(?:(?:[IVX]+|[A-H])[.): ][\W_]*)?[TCL]", re.IGNORECASE)
-"""How a sum begins, which most rows do not."""
 
 _ORDINAL = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
 _GROUP = re.compile(
@@ -99,7 +87,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
         if sure or not (kept := _first_filled(row, located.fields)):
             continue
         few = len(kept) <= _MOST_IN_A_NOTE
-        if _is_sum(row, coded):
+        if sums.is_one(row, coded):
             result.sums.append((number, row, len(result.records)))
         elif headed and _is_numbering([cell for cell in row if not cells.is_empty(cell)]):
             result.left_out.append((number, "dòng đánh số cột"))
@@ -176,15 +164,6 @@ def _place_merged(
             kind = fields[column].kind
             target = result.filled if kind in _FILLED_DOWN else result.merged
             target.append((at_row[number], column))
-
-
-def _is_sum(row: Sequence[Cell], identity: Sequence[int]) -> bool:
-    """A row that calls itself a sum in its first words, and names no record."""
-    first = next((cell for cell in row if isinstance(cell, str) and _WORDS.search(cell)), "")
-    if not _SUM_START.match(first) or len(first) > 80 or not _TOTAL.fullmatch(fold(first)):
-        return False
-    named = [row[at] for at in identity if not cells.is_empty(row[at])]
-    return all(isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) for cell in named)
 
 
 def _is_numbering(filled: Sequence[Cell]) -> bool:

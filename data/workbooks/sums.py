@@ -1,13 +1,39 @@
-"""Rows of sums in what was sent: left out of the records, and compared with them."""
+"""Rows of sums in what was sent: known by their words, compared with the records."""
 
+import re
 from collections.abc import Sequence
 
+from data.text import fold
 from data.workbooks import cells, columns
 from data.workbooks.apart import Cell
 from data.workbooks.columns import Read, Style
 from data.workbooks.fields import Field, Kind
 
 SUMMED: tuple[Kind, ...] = ("count", "money")
+
+_TOTAL = re.compile(
+    r"(?:(?:[ivx]+|[a-h]|[0-9]+) )?(?:"
+    r"tong (?:cong(?! ty)|so)(?: .*)?|"
+    r"(?:tong|cong)(?: (?:chung|toan tinh|ca tinh|quy|nam|cac|nguon|von|huyen|thi xa|thanh pho|"
+    r"quan|xa|phuong|h|x|tp|tx|tt|trang|theo|ns|nstw|nsdp|ngan sach|du an|mo hinh|luy ke|don|"
+    r"[0-9ivx]+|[a-h])\b.*)?|"
+    r"luy ke(?: .*)?|toan tinh|ca tinh|t ?c)"
+)
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_START = re.compile(r"[\W\d_]*(?:(?:[IVX]+|[A-H])[.): ][\W_]*)?[TCL]", re.IGNORECASE)
+"""How a row of sums begins, which most rows do not."""
+
+
+def is_one(row: Sequence[Cell], identity: Sequence[int]) -> bool:
+    """Whether a row calls itself a sum in its first words, and names no record.
+
+    `identity` are the columns that say which record a row is.
+    """
+    first = next((cell for cell in row if isinstance(cell, str) and _WORDS.search(cell)), "")
+    if not _START.match(first) or len(first) > 80 or not _TOTAL.fullmatch(fold(first)):
+        return False
+    named = [row[at] for at in identity if not cells.is_empty(row[at])]
+    return all(isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) for cell in named)
 
 
 def wrong(held: Field, cell: Cell, read: Read, unit: int | None, start: int, before: int) -> str:
