@@ -1,34 +1,17 @@
 """Which rows below the headings are records: not sums, numberings, notes or signatures."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 
-from data.text import fold
-from data.workbooks import cells, scales, sheets, sums
+from data.workbooks import cells, lines, scales, sheets, sums
 from data.workbooks.apart import MOST_ROWS, Cell, RawSheet
 from data.workbooks.fields import Field, Kind, Sheet
 from data.workbooks.headings import Located
 
-_ORDINAL = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
-_GROUP = re.compile(
-    r"(?:[IVX]{1,5}|[A-H])\s*[.)/:-]\s*\S.*|(?:huyện|thị xã|thành phố|quận|tp\.?|tx\.?|h\.)\s.+",
-    re.IGNORECASE | re.DOTALL,
-)
 _IN_CODES = "0123456789./-"
 """Signs of a code that can be nothing else, as the template's are: `83-2024-001`."""
 
-_FIGURE = re.compile(r"[\d.,\s%()−-]*\d[\d.,\s%()−-]*")
-_NAMING = ("name", "district_name")
-"""Columns that a line naming a group may stand in, besides those that say which record it is."""
-
-_LISTED = ("-", "–", "+", "*", "(")
-_NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-Za-z])\)?")
-_CLOSING = re.compile(
-    r"(?:nguoi lap|lap bieu|lap bang|thu truong|ke toan|t m |tm |chu tich|pho chu tich|truong ban|"
-    r"noi nhan|ghi chu|ky ten|luu y|ngay \d* ?thang|.{0,40}ngay .{0,4}thang .{0,4}nam)"
-)
 _MOST_IN_A_NOTE = 3  # filled cells; more of them are a record
 _FILLED_DOWN: tuple[Kind, ...] = (
     "text",
@@ -76,7 +59,7 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
     asked = values if sheet.key in REPORTS_NOTHING else None
     coded = [at for at in identity if located.fields[at].kind != "year"]  # a sum has its year
     spread = {top for top, left, bottom, right in raw.merges if top == bottom and right > left + 1}
-    headings = _heading_rows(raw, located)
+    headings = lines.headings(raw, located)
     plain = _column_of_codes(coded, headings)
     headed, closed = True, False
     for number, row in body:
@@ -89,17 +72,17 @@ def below(sheet: Sheet, raw: RawSheet, located: Located) -> Rows:
         few = len(kept) <= _MOST_IN_A_NOTE
         if sums.is_one(row, coded):
             result.sums.append((number, row, len(result.records)))
-        elif headed and _is_numbering([cell for cell in row if not cells.is_empty(cell)]):
+        elif headed and lines.is_numbering([cell for cell in row if not cells.is_empty(cell)]):
             result.left_out.append((number, "dòng đánh số cột"))
         elif headed and len(kept) == 1 and scales.of_line(cells.shown(row[kept[0]])) is not None:
             result.left_out.append((number, "dòng đơn vị tính"))
-        elif any(_is_heading(row, *heading) for heading in headings):
+        elif any(lines.is_heading(row, *heading) for heading in headings):
             result.left_out.append((number, "dòng lặp lại tiêu đề"))
             headed = True
-        elif few and _is_closing(row, kept, identity, closed):
+        elif few and lines.is_closing(row, kept, identity, closed):
             result.left_out.append((number, "ghi chú, chữ ký"))
             closed = True
-        elif few and _is_group(row, kept, identity, located, number in spread):
+        elif few and lines.is_group(row, kept, identity, located, number in spread):
             result.left_out.append((number, "dòng chữ, tên nhóm"))
         elif _reports(row, asked):
             result.records.append((number, row))
@@ -164,81 +147,3 @@ def _place_merged(
             kind = fields[column].kind
             target = result.filled if kind in _FILLED_DOWN else result.merged
             target.append((at_row[number], column))
-
-
-def _is_numbering(filled: Sequence[Cell]) -> bool:
-    """`(1) (2) (3) …` or `A B 1 2 …` under the headings."""
-    if len(filled) < 3:
-        return False
-    numbers = []
-    for cell in filled:
-        mark = _NUMBERED.fullmatch(cells.shown(cell))
-        if mark is None:
-            return False
-        numbers += [int(mark[1])] if mark[1].isdigit() else []
-    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def _heading_rows(raw: RawSheet, located: Located) -> list[tuple[int, dict[int, str]]]:
-    """What the rows of headings hold, as they may come again: the first column, texts by column."""
-    rows = [row for _, row in raw.rows[max(0, located.row - 1) : located.row + 1]]
-    written = [{at: cells.shown(cell) for at, cell in enumerate(row) if cell != ""} for row in rows]
-    return [(min(texts), texts) for texts in written if len(texts) > 1]
-
-
-def _is_heading(row: Sequence[Cell], first: int, texts: Mapping[int, str]) -> bool:
-    """The headings once more, as at the top of a printed page."""
-    if first >= len(row) or row[first] == "" or cells.shown(row[first]) != texts[first]:
-        return False
-    here = min(len(row), max(texts) + 1)
-    same = sum(at < here and cells.shown(row[at]) == text for at, text in texts.items())
-    return same > 1 and same * 2 > len(texts)
-
-
-def _is_closing(
-    row: Sequence[Cell], kept: Sequence[int], identity: Sequence[int], closed: bool
-) -> bool:
-    """A line of few words after the table: a note, a date and place, a signature.
-
-    `closed`: such a line has gone before, so that a name or a list may follow. A row that says
-    which record it is is none.
-    """
-    texts = [row[at] for at in kept]
-    if not all(isinstance(text, str) for text in texts):
-        return False
-    named = [str(row[at]) for at in identity if not cells.is_empty(row[at])]
-    if any(_names_a_record(text) for text in named):
-        return False
-    if closed and not any(_FIGURE.fullmatch(str(text)) for text in texts):
-        return True
-    return any(_CLOSING.match(fold(str(text))) for text in texts)
-
-
-def _names_a_record(text: str) -> bool:
-    """Whether a text may be a record's code: one with a number, and no note or item of a list."""
-    if text.lstrip().startswith(_LISTED) or _CLOSING.match(fold(text)):
-        return False
-    return any(letter.isdigit() for letter in text) and " " not in text.strip()
-
-
-def _is_group(
-    row: Sequence[Cell],
-    kept: Sequence[int],
-    identity: Sequence[int],
-    located: Located,
-    spread: bool,
-) -> bool:
-    """A line that names the records below it: `I | Huyện Ba Tri`, `A. Mô hình chuyển tiếp`.
-
-    So is one text over several merged columns, whatever it says (`spread`).
-    """
-    texts = [row[at] for at in kept]
-    if len(texts) > 2 or not all(isinstance(text, str) for text in texts):
-        return False
-    first = str(texts[0]).strip()
-    if spread and len(texts) == 1:
-        return True
-    names = located.fields[kept[-1]].column in _NAMING
-    if len(texts) == 2:
-        return names and _ORDINAL.fullmatch(first) is not None
-    return (names or kept[0] in identity) and _GROUP.fullmatch(first) is not None
