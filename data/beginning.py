@@ -9,7 +9,7 @@ from data.publishing import Refused
 from data.snapshot_writing import Turn
 from data.snapshots import Snapshot, SnapshotError
 from data.workbooks import scope
-from data.workbooks.reading import Reading
+from data.workbooks.as_read import Reading
 
 
 def in_force(held: Turn) -> Snapshot | None:

@@ -38,8 +38,8 @@ from data.snapshots import Snapshot
 from data.summary import Summary, totals
 from data.told import Report
 from data.workbooks import checking, frames
+from data.workbooks.as_read import Reading
 from data.workbooks.findings import Finding
-from data.workbooks.reading import Reading
 
 Files = dict[str, Packed]
 _REPORTS = "Báo cáo "

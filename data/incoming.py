@@ -13,7 +13,7 @@ from data import halves, replies, storage
 from data.manifest import digest
 from data.publishing import Refused
 from data.workbooks import opening, reading
-from data.workbooks.reading import Reading
+from data.workbooks.as_read import Reading
 
 Tell = Callable[[int, int, str], None]
 """Told as workbooks are read: how many are done, of how many, which one comes."""

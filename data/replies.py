@@ -9,8 +9,8 @@ from data import halves, storage
 from data.publishing import Refused
 from data.text import fold
 from data.workbooks import findings_file
+from data.workbooks.as_read import Reading
 from data.workbooks.findings import Finding
-from data.workbooks.reading import Reading
 
 FOLDER = "phat-hien"
 """Folder beside the workbooks that the files are written to; never read from."""

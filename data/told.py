@@ -7,9 +7,9 @@ from functools import cache
 
 from data import schema
 from data.workbooks import sheets
+from data.workbooks.as_read import Reading
 from data.workbooks.findings import Finding
 from data.workbooks.frames import Lists
-from data.workbooks.reading import Reading
 
 
 @dataclass(frozen=True, kw_only=True)

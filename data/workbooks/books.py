@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +17,8 @@ import pandas as pd
 from data import columns, periods, places, schema
 from data.workbooks import frames as made
 from data.workbooks import sheets
+from data.workbooks.as_read import Reading
 from data.workbooks.findings import Finding
-
-if TYPE_CHECKING:
-    from data.workbooks.reading import Reading
 
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
@@ -111,7 +109,7 @@ class Books:
 
 
 def of_readings(
-    readings: Sequence["Reading"],
+    readings: Sequence[Reading],
     known: Mapping[str, pd.DataFrame],
     joined: Mapping[str, pd.DataFrame] | None = None,
 ) -> Books:

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from data.workbooks import checks, findings_file, reading
+from data.workbooks.as_read import Reading
 from data.workbooks.findings import Finding, Severity
-from data.workbooks.reading import Reading
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,17 @@ The command line, the browser and the illustrative snapshot use the same rules.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data import formats, schema
 from data.workbooks import books as made
 from data.workbooks import keys, past, sheets
+from data.workbooks.as_read import Reading
 from data.workbooks.books import Book, Books
 from data.workbooks.findings import Finding
 from data.workbooks.rule import Hit, Rule
 from data.workbooks.rules import RULES as RULES
-
-if TYPE_CHECKING:
-    from data.workbooks.reading import Reading
 
 MOST = 500
 """Findings told of one rule in one workbook; the last says how many more there are."""
@@ -31,7 +28,7 @@ _Cell = tuple[str, int, str]
 
 
 def check(
-    readings: Sequence["Reading"],
+    readings: Sequence[Reading],
     known: Mapping[str, pd.DataFrame],
     joined: Mapping[str, pd.DataFrame] | None = None,
 ) -> list[Finding]:

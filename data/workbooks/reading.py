@@ -6,10 +6,7 @@ without guessing, is a finding in words, and the cell is missing.
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-
-import pandas as pd
+from dataclasses import replace
 
 from data import formats, places
 from data.text import fold
@@ -19,7 +16,6 @@ from data.workbooks import (
     days,
     epoch,
     errors,
-    frames,
     keys,
     old_fonts,
     opening,
@@ -30,10 +26,9 @@ from data.workbooks import (
     whose,
 )
 from data.workbooks.apart import RawSheet
+from data.workbooks.as_read import Reading
 from data.workbooks.columns import Style
-from data.workbooks.fields import Key
 from data.workbooks.findings import Finding, Normalised, Severity
-from data.workbooks.frames import Lists
 from data.workbooks.headings import Located
 from data.workbooks.opening import Opened
 from data.workbooks.slips import Slip, Table
@@ -47,32 +42,6 @@ MOST_NOTES = 5_000
 """Normalised cells of one workbook that are listed."""
 
 _RULES = {rule.key: rule for rule in rules_reading.READING}
-
-
-@dataclass
-class Reading:
-    """A workbook as read.
-
-    `tables` hold the rows of all of `sheets.TABLES`. `columns` gives the label of a field's
-    column (`C: Ngày phê duyệt`) by `Field.key`. `illustrative`: made from a template that carries
-    illustrative figures; None when it cannot be told.
-    """
-
-    workbook: str
-    sha256: str
-    province: str | None = None
-    quarter: str | None = None
-    tables: dict[str, Lists] = field(default_factory=frames.nothing)
-    columns: dict[Key, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    normalised: list[Normalised] = field(default_factory=list)
-    illustrative: bool | None = None
-
-    @cached_property
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The tables as frames of the schema's columns, typed where every cell was readable,
-        nullable where not; the index is Excel's row number."""
-        return {name: frames.frame(name, [held]) for name, held in self.tables.items()}
 
 
 def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:

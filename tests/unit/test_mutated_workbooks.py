@@ -29,8 +29,8 @@ from mutations import KINDS, Mutated
 from components import tables as shown
 from data import demo
 from data.workbooks import apart, checking, reading, scope, sheets, template
+from data.workbooks.as_read import Reading
 from data.workbooks.checking import Checked
-from data.workbooks.reading import Reading
 from tests import filling
 
 QUARTER, ON = "2024Q3", date(2024, 10, 12)

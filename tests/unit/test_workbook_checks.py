@@ -9,10 +9,10 @@ import pytest
 
 from data import conversion, model_rules, places, schema
 from data.workbooks import checks, rules_programme, rules_reading, sheets
+from data.workbooks.as_read import Reading
 from data.workbooks.checks import RULES
 from data.workbooks.findings import Finding
 from data.workbooks.frames import Lists
-from data.workbooks.reading import Reading
 from data.workbooks.rule import GROUNDS, MAY_REFUSE
 
 DAY = pd.Timestamp
