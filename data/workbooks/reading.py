@@ -5,7 +5,7 @@ without guessing, is a finding in words, and the cell is missing.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data import formats, places
@@ -27,6 +27,7 @@ from data.workbooks import (
 )
 from data.workbooks.apart import RawSheet
 from data.workbooks.as_read import Reading
+from data.workbooks.body import Body
 from data.workbooks.columns import Style
 from data.workbooks.findings import Finding, Normalised, Severity
 from data.workbooks.headings import Located
@@ -69,20 +70,18 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
     _whose(reading, told, hints or Hints())
     _sheets_beside(reading, opened.sheets, found, second)
     _errors(reading, content, opened)
-    readers = {
-        key: Reader(sheets.SHEETS[key], raw, located, opened.faults.get(raw.name, {}))
-        for key, (raw, located) in found.items()
-    }
+    bodies = [Body(sheets.SHEETS[key], raw, located) for key, (raw, located) in found.items()]
     from_1904 = epoch.from_1904(content, opened.parts)
-    style = _style(opened.sheets, readers.values())._replace(from_1904=from_1904)
-    for reader in readers.values():
-        owner = Owner(reading.province, reading.quarter)
-        _take(reading, reader.raw.name, reader.table(owner, style))
-        struck = opened.struck.get(reader.raw.name, [])
-        for number in sorted({*struck} & {*reader.numbers} if struck else ()):
+    style = _style(opened.sheets, bodies)._replace(from_1904=from_1904)
+    for body in bodies:
+        sheet, owner = body.raw.name, Owner(reading.province, reading.quarter)
+        reader = Reader(body, opened.faults.get(sheet, {}))
+        _take(reading, sheet, reader.table(owner, style))
+        struck = opened.struck.get(sheet, [])
+        for number in sorted({*struck} & {*body.numbers} if struck else ()):
             wrong = "Dòng bị gạch ngang nhưng vẫn còn số liệu: bỏ hay giữ?"
-            table = reader.sheet.tables[0]
-            _find(reading, reader.raw.name, Slip(number, "", "", "struck_out", wrong, table))
+            table = body.sheet.tables[0]
+            _find(reading, sheet, Slip(number, "", "", "struck_out", wrong, table))
     return _completed(reading)
 
 
@@ -94,11 +93,11 @@ def _of_old_font(reading: Reading, opened: Opened) -> tuple[Opened, titles.Found
     return replace(opened, sheets=raw_sheets), titles.tables(raw_sheets) if font else {}
 
 
-def _style(raw_sheets: Sequence[RawSheet], readers: Collection[Reader]) -> Style:
+def _style(raw_sheets: Sequence[RawSheet], bodies: Sequence[Body]) -> Style:
     """What the file as a whole tells about its dates and, if it is all text, its numbers."""
-    dates = (cell for reader in readers for cell in reader.dates_as_text)
+    dates = (cell for body in bodies for cell in body.dates_as_text)
     month_first = days.writes_month_first(dates)
-    written = (cell for reader in readers for cell in reader.numbers_written())
+    written = (cell for body in bodies for cell in body.numbers_written())
     return Style(month_first, point=amounts.decimal_mark(written) if _is_text(raw_sheets) else None)
 
 

@@ -1,10 +1,7 @@
 """One sheet's table: its headings told of, its columns read, its sums compared, laid out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, takewhile
-from typing import Any
 
 from data import formats, places
 from data.workbooks import (
@@ -13,19 +10,16 @@ from data.workbooks import (
     frames,
     placed,
     qualified,
-    records,
     scales,
     sheets,
     sums,
     swapped,
     whose,
 )
-from data.workbooks.apart import RawSheet
+from data.workbooks.body import Body
 from data.workbooks.columns import Problem, Read, Style
 from data.workbooks.faults import NO_RESULT
-from data.workbooks.fields import DONG_PER_UNIT, MONEY_UNIT, Field, Key, Sheet
-from data.workbooks.headings import Located
-from data.workbooks.records import Rows
+from data.workbooks.fields import DONG_PER_UNIT, MONEY_UNIT, Field, Key
 from data.workbooks.slips import Slip, Table, letter
 
 
@@ -40,50 +34,12 @@ class Owner:
 class Reader:
     """Reads one sheet, once."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        raw: RawSheet,
-        located: Located,
-        faults: Mapping[tuple[int, int], str],
-    ) -> None:
-        self.sheet, self.raw, self.located, self.faults = sheet, raw, located, faults
-        self.rows: Rows = records.below(sheet, raw, located)
-        self.numbers = [number for number, _ in self.rows.records]
-        self.cells = dict(enumerate(zip(*(row for _, row in self.rows.records), strict=True)))
-        self.result = Table(located)
-        self._heading_row = raw.rows[located.row][0]
-        self._at = {held.key: column for column, held in located.fields.items()}
+    def __init__(self, body: Body, faults: Mapping[tuple[int, int], str]) -> None:
+        self.body, self.sheet, self.located, self.faults = body, body.sheet, body.located, faults
+        self.result = Table(body.located)
         self._read: dict[Key, Read] = {}
-        self._lines = scales.of_lines(self._cells_around_headings())
+        self._lines = scales.of_lines(body.around_headings())
         self._units: dict[int, int | None] = {}
-
-    def _cells_around_headings(self) -> Iterator[Any]:
-        first = self.numbers[0] if self.numbers else 0
-        above, below = self.raw.rows[: self.located.row], self.raw.rows[self.located.row + 1 :]
-        for _, row in (*above, *takewhile(lambda held: held[0] < first, below)):
-            yield from row
-
-    def cells_of(self, column: int) -> Sequence[Any]:
-        """The records' cells in a column."""
-        return self.cells.get(column, ())
-
-    @cached_property
-    def dates(self) -> list[Any]:
-        """Every cell under a heading that asks for a date."""
-        asked = (column for column, held in self.located.fields.items() if held.kind == "date")
-        return list(chain.from_iterable(map(self.cells_of, asked)))
-
-    @cached_property
-    def dates_as_text(self) -> list[str]:
-        """Those of `dates` that are text."""
-        return [cell for cell in self.dates if cell and isinstance(cell, str)]
-
-    def numbers_written(self) -> Iterator[Any]:
-        """Every cell under a heading that asks for a number."""
-        for column, held in self.located.fields.items():
-            if held.kind in ("count", "money", "rate"):
-                yield from self.cells_of(column)
 
     def table(self, owner: Owner, style: Style) -> Table:
         """The sheet's tables with everything that was wrong or read otherwise."""
@@ -94,13 +50,15 @@ class Reader:
         codes = self._places(owner)
         self._sums()
         fixed = {"province": owner.province, "quarter": owner.quarter}
-        self.result.tables = frames.laid_out(self.sheet, self._read, codes, fixed, self.numbers)
+        self.result.tables = frames.laid_out(
+            self.sheet, self._read, codes, fixed, self.body.numbers
+        )
         return self.result
 
     # The headings: renamed, unknown, unclear, missing.
 
     def _headings(self, owner: Owner) -> None:
-        number, texts = self._heading_row, self.located.texts
+        number, texts = self.body.heading_row, self.located.texts
         for column, held in self.located.fields.items():
             self.result.columns.setdefault(held.key, self.result.named(column))
             if "20" in texts[column]:
@@ -110,7 +68,7 @@ class Reader:
                 label = self.located.fields[column].label
                 self.result.note(number, column, texts[column], f"cột {label}")
         for column in self.located.unknown:
-            if self._holds(column):
+            if self.body.holds(column):
                 wrong = f"Không nhận ra cột “{texts[column]}” nên không đọc"
                 self.result.slip(number, column, texts[column], "unknown_column", wrong)
         for column, meant in self.located.unclear.items():
@@ -119,8 +77,8 @@ class Reader:
             wrong = f"Cột “{texts[column]}” {may_be} {names}?"
             self.result.slip(number, column, texts[column], "ambiguous_column", wrong)
         for column, held in self.located.doubled.items():
-            if self._holds(column):
-                both = f"cột {letter(self._at[held.key])} và cột {letter(column)}"
+            if self.body.holds(column):
+                both = f"cột {letter(self.body.at[held.key])} và cột {letter(column)}"
                 wrong = f"Cột {held.label} có hai lần: {both}"
                 self.result.slip(number, column, texts[column], "duplicate_column", wrong)
         self._missing()
@@ -130,27 +88,23 @@ class Reader:
         text = self.located.texts[column]
         if other := qualified.other_time(held, text, quarter, whose.quarters_in(text)):
             wrong = f"Cột “{text}” ghi {other}, không phải kỳ của báo cáo này"
-            self.result.slip(self._heading_row, column, text, "ambiguous_column", wrong)
-
-    def _holds(self, column: int) -> bool:
-        """Whether some cell of a column says something."""
-        return any(not cells.is_empty(cell) for cell in self.cells_of(column))
+            self.result.slip(self.body.heading_row, column, text, "ambiguous_column", wrong)
 
     def _missing(self) -> None:
         asked = {held.key for meant in self.located.unclear.values() for held in meant}
         for held in self.sheet.fields:
-            if held.key not in self._at and held.key not in asked:
+            if held.key not in self.body.at and held.key not in asked:
                 wrong = f"Thiếu cột {held.label}"
                 severity = "" if held.required else "warn"
                 told = ("missing_column", wrong, held.table, severity)
-                self.result.slips.append(Slip(self._heading_row, held.label, "", *told))
+                self.result.slips.append(Slip(self.body.heading_row, held.label, "", *told))
 
     # The cells.
 
     def _columns(self, style: Style) -> None:
         doubled = {held.key for held in self.located.doubled.values()}
         for column, held in self.located.fields.items():
-            values = self.cells_of(column)
+            values = self.body.cells_of(column)
             unit = self._unit(column, held) if held.kind == "money" else None
             read = columns.read(held, values, style._replace(unit=unit) if unit else style)
             if held.key in doubled and self._really_doubled(held):
@@ -161,7 +115,7 @@ class Reader:
 
     def _faulty(self, column: int) -> list[Problem]:
         """Cells of a column that show an error, or a formula whose result was never computed."""
-        at_row = {number: at for at, number in enumerate(self.numbers)}
+        at_row = {number: at for at, number in enumerate(self.body.numbers)}
         return [
             Problem(at_row[number], "cell_error", _fault(shown), shown)
             for (number, where), shown in self.faults.items()
@@ -169,25 +123,25 @@ class Reader:
         ]
 
     def _swapped(self) -> None:
-        cell, early = swapped.suspects(self.dates) if self.dates_as_text else (None, 0)
+        cell, early = swapped.suspects(self.body.dates) if self.body.dates_as_text else (None, 0)
         for column, held in self.located.fields.items():
-            values = list(self.cells_of(column)) if cell is not None else []
+            values = list(self.body.cells_of(column)) if cell is not None else []
             if held.kind == "date" and cell in values:
-                shown, number = cells.shown(cell), self.numbers[values.index(cell)]
+                shown, number = cells.shown(cell), self.body.numbers[values.index(cell)]
                 wrong = swapped.WRONG.format(shown=shown, early=early)
                 self.result.slip(number, column, shown, "swapped_dates", wrong, held.table)
                 break
 
     def _really_doubled(self, held: Field) -> bool:
         others = [at for at, one in self.located.doubled.items() if one.key == held.key]
-        return any(self._holds(at) for at in others)
+        return any(self.body.holds(at) for at in others)
 
     def _unit(self, column: int, held: Field) -> int | None:
         """Đồng per unit of a money column: as its heading says, else as the sheet says.
 
         A line that was added beside the template's own heading says otherwise: it is asked.
         """
-        number, text = self._heading_row, self.located.texts[column]
+        number, text = self.body.heading_row, self.located.texts[column]
         said = scales.of_heading(text)
         whole = next(iter(self._lines)) if len(self._lines) == 1 else None
         unit, no = (whole if said is None else said) or None, "không ghi đơn vị tính"
@@ -196,7 +150,7 @@ class Reader:
         elif said == DONG_PER_UNIT and self._lines - {said, scales.UNCLEAR}:
             unit, no = None, f"ghi {MONEY_UNIT}, dòng đơn vị tính của bảng ghi khác"
         self._units[column] = unit
-        if unit is None and self._holds(column):
+        if unit is None and self.body.holds(column):
             wrong = f"Cột {held.label} {no}: đồng, nghìn, triệu hay tỷ đồng?"
             self.result.slip(number, column, text, "unknown_unit", wrong, held.table)
         if unit is not None and unit != DONG_PER_UNIT:
@@ -205,30 +159,32 @@ class Reader:
 
     def _tell(self, column: int, held: Field, read: Read) -> None:
         self._tell_cells(column, held.table, read)
-        for at, where in self.rows.merged:
+        for at, where in self.body.rows.merged:
             if where == column:
                 wrong = "Ô gộp nhiều dòng trong cột số: không rõ số của từng dòng"
-                self.result.slip(self.numbers[at], column, "", "merged_numbers", wrong, held.table)
-        for at, where in self.rows.filled:
+                self.result.slip(
+                    self.body.numbers[at], column, "", "merged_numbers", wrong, held.table
+                )
+        for at, where in self.body.rows.filled:
             if where == column:
-                shown = cells.shown(self.cells_of(column)[at])
-                self.result.note(self.numbers[at], column, "ô gộp", shown)
+                shown = cells.shown(self.body.cells_of(column)[at])
+                self.result.note(self.body.numbers[at], column, "ô gộp", shown)
 
     def _tell_cells(self, column: int, table: str, read: Read) -> None:
-        values = self.cells_of(column)
+        values, numbers = self.body.cells_of(column), self.body.numbers
         for at, read_as in read.notes:
-            self.result.note(self.numbers[at], column, cells.shown(values[at]), read_as)
+            self.result.note(numbers[at], column, cells.shown(values[at]), read_as)
         for at, rule, wrong, shown in read.problems:
             value = shown or cells.shown(values[at])
-            self.result.slip(self.numbers[at], column, value, rule, wrong, table)
+            self.result.slip(numbers[at], column, value, rule, wrong, table)
 
     def _owner(self, owner: Owner) -> None:
         """Columns “Tỉnh” and “Kỳ”, where somebody added them, must agree with the workbook."""
         for held, ours in ((sheets.PROVINCE, owner.province), (sheets.QUARTER, owner.quarter)):
-            column = self._at.get(held.key)
+            column = self.body.at.get(held.key)
             if column is None:
                 continue
-            for number, cell in zip(self.numbers, self.cells_of(column), strict=True):
+            for number, cell in zip(self.body.numbers, self.body.cells_of(column), strict=True):
                 text = cells.shown(cell)
                 if text and _owner_of(held, text, ours or "") != ours:
                     wrong = f"{held.label} “{text}” khác với báo cáo này"
@@ -251,17 +207,17 @@ class Reader:
         return codes
 
     def _tell_place(self, key: Key) -> None:
-        self._tell_cells(self._at[key], key[0], self._read[key])
+        self._tell_cells(self.body.at[key], key[0], self._read[key])
         self.result.columns[key[0], key[1].removesuffix("_name")] = self.result.columns[key]
 
     # The rows of sums: left out, and compared.
 
     def _sums(self) -> None:
-        for number, why in self.rows.left_out:
+        for number, why in self.body.rows.left_out:
             self.result.notes.append((number, "", why, "không đọc"))
         start = 0
-        for number, row, before in self.rows.sums:
-            if number != self._heading_row + 1:  # the template has one there
+        for number, row, before in self.body.rows.sums:
+            if number != self.body.heading_row + 1:  # the template has one there
                 said = sums.first_words(row)
                 self.result.notes.append((number, "", said, "dòng cộng, không đọc"))
             for column, held in self.located.fields.items():
