@@ -9,7 +9,6 @@ from tests.browser.serving import CHROMIUM, MISSING, browsing, serving
 from tests.browser.visits import LAPTOP, Visit
 
 Open = Callable[..., Visit]
-WAIT = 10_000  # ms, for what should take a fraction of it
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +45,6 @@ def tab(chromium: Browser, laptop: BrowserContext) -> Iterator[Open]:
     def open_tab(url: str, **options: object) -> Visit:
         fresh = {"viewport": LAPTOP, "locale": "en-US"} | options
         context = chromium.new_context(**fresh) if options else laptop
-        context.set_default_timeout(WAIT)
         visits.append(Visit(context, url))
         return visits[-1]
 

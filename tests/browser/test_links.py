@@ -168,5 +168,5 @@ def test_another_page_opens_at_its_top_on_a_slow_laptop_too(visit, time):
     slow = country.page.context.new_cdp_session(country.page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 5})
     country.page.locator(".why section").nth(1).get_by_role("button").first.click()
-    expect(country.page.locator("dl.funnel")).to_be_visible(timeout=20_000)
-    expect(country.page.locator(".reasons")).to_be_in_viewport(timeout=10_000)
+    expect(country.page.locator("dl.funnel")).to_be_visible()
+    expect(country.page.locator(".reasons")).to_be_in_viewport()

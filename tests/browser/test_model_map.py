@@ -20,7 +20,7 @@ def models(visit):
 
     def open_page(query: str = HA_GIANG, **options: object):
         opened = visit(query, shapes=0, **options)
-        expect(opened.page.locator(POINTS).first).to_be_attached(timeout=20_000)
+        expect(opened.page.locator(POINTS).first).to_be_attached()
         expect(opened.page.locator(DISTRICTS).first).to_be_attached()
         return opened
 

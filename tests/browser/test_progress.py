@@ -18,7 +18,7 @@ def models(visit):
 
     def open_page(query: str = PAGE, **options: object):
         opened = visit(query, shapes=0, **options)
-        expect(opened.page.locator(".pager")).to_be_visible(timeout=20_000)
+        expect(opened.page.locator(".pager")).to_be_visible()
         return opened
 
     return open_page

@@ -140,4 +140,4 @@ def test_an_empty_place_says_what_to_do_and_fills_by_itself(tab, tmp_path):
         expect(screen.page.locator(PROVINCES)).to_have_count(0)
         restore(place)
         # “Trang tự hiện khi có số liệu”: nobody touches the page.
-        expect(screen.page.locator(PROVINCES)).to_have_count(63, timeout=10_000)
+        expect(screen.page.locator(PROVINCES)).to_have_count(63)

@@ -21,8 +21,8 @@ def opened(visit):
     def open_box(query: str, box: str):
         screen = visit(query, shapes=0)
         inside = screen.page.locator(f".st-key-{box}")
-        inside.locator("summary").click(timeout=20_000)
-        expect(inside.get_by_role("button", name="Tải CSV")).to_be_visible(timeout=20_000)
+        inside.locator("summary").click()
+        expect(inside.get_by_role("button", name="Tải CSV")).to_be_visible()
         screen.settled()
         return screen, inside
 
@@ -30,7 +30,7 @@ def opened(visit):
 
 
 def taken(screen, inside, name: str) -> tuple[str, bytes]:
-    with screen.page.expect_download(timeout=20_000) as got:  # the first picture takes a second
+    with screen.page.expect_download() as got:
         inside.get_by_role("button", name=name).click()
     return got.value.suggested_filename, got.value.path().read_bytes()
 

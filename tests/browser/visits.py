@@ -12,6 +12,9 @@ TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 PROVINCES = "path.province[aria-label]"
 SENTENCE = re.compile(r"– đến \d\d/\d\d/\d{4}(, |:)")
 
+WAIT = 20_000  # ms, for what should take a fraction of it
+expect.set_options(timeout=WAIT)
+
 _INSPECT = Path(__file__).with_name("inspect.js").read_text("utf-8")
 
 
@@ -23,6 +26,7 @@ class Visit:
         self.asked: list[str] = []
         self.faults: list[str] = []
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(WAIT)
         self.page.on("request", lambda request: self._asks(request.url))
         self.page.on("websocket", lambda socket: self._asks(socket.url))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -43,7 +47,7 @@ class Visit:
         """Open an address of the app and wait until its map, if it has one, is drawn."""
         self.page.goto(f"{self.url}{query}")
         if shapes:
-            expect(self.page.locator(PROVINCES)).to_have_count(shapes, timeout=20_000)
+            expect(self.page.locator(PROVINCES)).to_have_count(shapes)
         return self
 
     @property
