@@ -1,4 +1,4 @@
-"""One sheet's table: its headings told of, its columns read, its sums compared, laid out."""
+"""One sheet's table: its columns read, its sums compared, laid out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from data.workbooks import (
     cells,
     columns,
     frames,
+    headings_told,
     placed,
-    qualified,
     scales,
     sheets,
     sums,
@@ -20,7 +20,7 @@ from data.workbooks.body import Body
 from data.workbooks.columns import Problem, Read, Style
 from data.workbooks.faults import NO_RESULT
 from data.workbooks.fields import DONG_PER_UNIT, MONEY_UNIT, Field, Key
-from data.workbooks.slips import Slip, Table, letter
+from data.workbooks.slips import Table
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Reader:
 
     def table(self, owner: Owner, style: Style) -> Table:
         """The sheet's tables with everything that was wrong or read otherwise."""
-        self._headings(owner)
+        headings_told.tell(self.body, owner.quarter or "", self.result)
         self._columns(style)
         self._swapped()
         self._owner(owner)
@@ -54,50 +54,6 @@ class Reader:
             self.sheet, self._read, codes, fixed, self.body.numbers
         )
         return self.result
-
-    # The headings: renamed, unknown, unclear, missing.
-
-    def _headings(self, owner: Owner) -> None:
-        number, texts = self.body.heading_row, self.located.texts
-        for column, held in self.located.fields.items():
-            self.result.columns.setdefault(held.key, self.result.named(column))
-            if "20" in texts[column]:
-                self._time(column, held, owner.quarter or "")
-        for column in self.located.renamed:
-            if column in self.located.fields:
-                label = self.located.fields[column].label
-                self.result.note(number, column, texts[column], f"cột {label}")
-        for column in self.located.unknown:
-            if self.body.holds(column):
-                wrong = f"Không nhận ra cột “{texts[column]}” nên không đọc"
-                self.result.slip(number, column, texts[column], "unknown_column", wrong)
-        for column, meant in self.located.unclear.items():
-            names = " hay ".join(f"“{held.label}”" for held in meant)
-            may_be = "là" if len(meant) > 1 else "có phải là"
-            wrong = f"Cột “{texts[column]}” {may_be} {names}?"
-            self.result.slip(number, column, texts[column], "ambiguous_column", wrong)
-        for column, held in self.located.doubled.items():
-            if self.body.holds(column):
-                both = f"cột {letter(self.body.at[held.key])} và cột {letter(column)}"
-                wrong = f"Cột {held.label} có hai lần: {both}"
-                self.result.slip(number, column, texts[column], "duplicate_column", wrong)
-        self._missing()
-
-    def _time(self, column: int, held: Field, quarter: str) -> None:
-        """A heading that names another quarter or year than the workbook's is a question."""
-        text = self.located.texts[column]
-        if other := qualified.other_time(held, text, quarter, whose.quarters_in(text)):
-            wrong = f"Cột “{text}” ghi {other}, không phải kỳ của báo cáo này"
-            self.result.slip(self.body.heading_row, column, text, "ambiguous_column", wrong)
-
-    def _missing(self) -> None:
-        asked = {held.key for meant in self.located.unclear.values() for held in meant}
-        for held in self.sheet.fields:
-            if held.key not in self.body.at and held.key not in asked:
-                wrong = f"Thiếu cột {held.label}"
-                severity = "" if held.required else "warn"
-                told = ("missing_column", wrong, held.table, severity)
-                self.result.slips.append(Slip(self.body.heading_row, held.label, "", *told))
 
     # The cells.
 
