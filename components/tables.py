@@ -227,9 +227,8 @@ def units_box(
 ) -> None:
     """The table of all units, and its files and the map's, made when it is opened."""
     each = f"từng {wording.one_of(view)}"
-    box = st.expander(
-        f"Bảng số liệu {each}: cùng số với bản đồ và xếp hạng", on_change="rerun", key="bang_mo"
-    )
+    title = f"Bảng số liệu {each}: cùng số với bản đồ và xếp hạng"
+    box = st.expander(title, on_change="rerun", key="bang_mo")
     if not box.open:
         return
     with box:

@@ -11,6 +11,9 @@ HOUSE = Path(__file__).parents[2]
 MODULES = sorted(
     file for part in ("data", "components", "pages") for file in (HOUSE / part).rglob("*.py")
 )
+SCRIPTS = sorted((HOUSE / "components").glob("*.js"))
+SCHEMA = HOUSE / "data" / "schema.py"
+"""The one list of tables and columns, which is the documentation: not to be torn."""
 README = HOUSE / "README.md"
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements-spark.txt")
 
@@ -24,9 +27,10 @@ def commands(pattern: str) -> set[str]:
     return set(re.findall(pattern, README.read_text("utf-8")))
 
 
-@pytest.mark.parametrize("module", [HOUSE / "app.py", *MODULES], ids=lambda it: it.name)
+@pytest.mark.parametrize("module", [HOUSE / "app.py", *MODULES, *SCRIPTS], ids=lambda it: it.name)
 def test_a_module_is_short_enough_to_read(module):
-    assert len(module.read_text("utf-8").splitlines()) <= 400
+    lines = len(module.read_text("utf-8").splitlines())
+    assert lines <= 250 or (module == SCHEMA and lines <= 300)
 
 
 def test_nobody_imports_the_door():
