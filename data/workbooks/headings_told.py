@@ -14,7 +14,7 @@ def tell(body: Body, quarter: str, result: Table) -> None:
     located, number, texts = body.located, body.heading_row, body.located.texts
     for column, held in located.fields.items():
         result.columns.setdefault(held.key, result.named(column))
-        if "20" in texts[column]:
+        if column in located.renamed:
             _time(body, column, held, quarter, result)
     for column in located.renamed:
         if column in located.fields:
