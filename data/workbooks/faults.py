@@ -31,12 +31,12 @@ def of_sheet(data: bytes) -> dict[tuple[int, int], str]:
     if b"#" in data and b't="e"' in data:  # as every error begins; one byte is found sooner
         faulty = (match for match in _FAULT.finditer(data) if b' t="e"' in match[3])
         for match in islice(faulty, _MOST_FAULTS):
-            found[_place(match[1], match[2])] = match[4].decode("ascii", "replace")
+            found[place(match[1], match[2])] = match[4].decode("ascii", "replace")
     if _FORMULA_ALONE.search(data):  # quick where there is none: formulas are few
         # A formula that gave a text without letters is written as one that gave nothing.
         empty = (match for match in _NO_RESULT.finditer(data) if b' t="str"' not in match[3])
         for match in islice(empty, _MOST_FAULTS):
-            found.setdefault(_place(match[1], match[2]), NO_RESULT)
+            found.setdefault(place(match[1], match[2]), NO_RESULT)
     return found
 
 
@@ -47,7 +47,8 @@ def far_back(data: bytes) -> list[str]:
     return [match[1].decode() for match in islice(_FAR_BACK_CELL.finditer(data), _MOST_FAR_BACK)]
 
 
-def _place(letters: bytes, number: bytes) -> tuple[int, int]:
+def place(letters: bytes, number: bytes) -> tuple[int, int]:
+    """Excel's row and the column from 0 of an address."""
     column = 0
     for letter in letters:
         column = column * 26 + letter - 64

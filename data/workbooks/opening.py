@@ -44,8 +44,8 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's sheets, or the trouble; `faults` are cells that show an error, by sheet, `struck`
-    rows that are crossed out; `parts` what a zip holds."""
+    """A file's sheets, or the trouble; `faults` are cells that show an error or other than they
+    hold, by sheet, `struck` rows that are crossed out; `parts` what a zip holds."""
 
     sheets: list[RawSheet]
     faults: dict[str, dict[tuple[int, int], str]]

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from typing import NamedTuple
 
-from data.workbooks import faults, struck
+from data.workbooks import displayed, faults, struck
 from data.workbooks.apart import MOST_SHEETS
 
 MOST_UNPACKED = 200_000_000
@@ -57,10 +57,10 @@ class Contents(NamedTuple):
     same in a zip that is not compressed, so that what was looked at is what is parsed; empty
     where that is not safe in this process.
 
-    `faults` are cells that show an error or have no result, by part of the zip: row as in
-    Excel, column from 0, and what Excel shows. `far_back` are addresses of numbers, by part, so far
-    below zero that the reader gives up where such a cell has a date's format. `struck` are rows
-    that are crossed out, by part.
+    `faults` are cells that show an error, have no result or show other than they hold, by part of
+    the zip: row as in Excel, column from 0, and what Excel shows or `displayed` says. `far_back`
+    are addresses of numbers, by part, so far below zero that the reader gives up where such a cell
+    has a date's format. `struck` are rows that are crossed out, by part.
     """
 
     kind: str
@@ -103,11 +103,15 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
     faulty: dict[str, dict[tuple[int, int], str]] = {}
     far_back: dict[str, list[str]] = {}
     lined: frozenset[bytes] = frozenset()
+    texts: dict[bytes, str] = {}
+    formats: dict[bytes, str] = {}
     measured: list[bytes] = []
     for part in parts:
         data = unpacked(content, part)
         if part.filename == "xl/styles.xml":
-            lined = struck.styles(data)
+            lined, formats = struck.styles(data), displayed.formats(data)
+        elif part.filename == "xl/sharedStrings.xml":
+            texts = displayed.texts(data)
         # The formats forbid it; entities could make anything of a cell. One byte is found sooner.
         if b"!" in data and b"<!DOCTYPE" in data:
             raise Damaged
@@ -120,6 +124,10 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
                 far_back[part.filename] = numbers
     ordinary = ordinary and not far_back and _little_shared(measured)
     stored = _stored(parts, measured) if ordinary else b""
+    for part in parts if texts or formats else ():
+        if _SHEET_PART.fullmatch(part.filename):
+            other = displayed.cells(unpacked(content, part), texts, formats)
+            faulty[part.filename] = other | faulty.get(part.filename, {})
     return Contents(kind, parts, stored, faulty, far_back, _struck(content, parts, lined))
 
 

@@ -73,6 +73,11 @@ READING = (
         "Bỏ thì xóa cả dòng; giữ thì bỏ định dạng gạch ngang của các ô trong dòng.",
     ),
     _reading(
+        "shown_otherwise",
+        "Ô hiện ra đúng số, chữ mà nó chứa",
+        "Xóa phần gạch ngang, chữ nhỏ phía trên; đổi định dạng ô sang Number; nhập lại giá trị.",
+    ),
+    _reading(
         "unknown_unit",
         "Đơn vị tính của cột tiền rõ ràng",
         "Ghi đơn vị (đồng, nghìn đồng, triệu đồng, tỷ đồng) trong tiêu đề của cột.",

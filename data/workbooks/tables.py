@@ -7,6 +7,7 @@ from data import formats, places
 from data.workbooks import (
     cells,
     columns,
+    displayed,
     frames,
     headings_told,
     placed,
@@ -65,18 +66,25 @@ class Reader:
             read = columns.read(held, values, style._replace(unit=unit) if unit else style)
             if held.key in doubled and self._really_doubled(held):
                 read = Read([None] * len(values))
-            read.problems += self._faulty(column) if self.faults else []
+            if self.faults:
+                self._doubt(column, held, read)
             self._tell(column, held, read)
             self._read[held.key] = read
 
-    def _faulty(self, column: int) -> list[Problem]:
-        """Cells of a column that show an error, or a formula whose result was never computed."""
+    def _doubt(self, column: int, held: Field, read: Read) -> None:
+        """Cells of a column that show an error or other than they hold, or a formula whose result
+        was never computed: they are not read."""
         at_row = {number: at for at, number in enumerate(self.body.numbers)}
-        return [
-            Problem(at_row[number], "cell_error", _fault(shown), shown)
-            for (number, where), shown in self.faults.items()
-            if where == column and number in at_row
-        ]
+        for (number, where), shown in self.faults.items():
+            if where != column or (at := at_row.get(number)) is None:
+                continue
+            if cells.is_empty(self.body.cells_of(column)[at]):
+                read.problems.append(Problem(at, "cell_error", _fault(shown), shown))
+            elif wrong := displayed.wrong(shown, held.kind, self._units.get(column)):
+                read.values[at] = None
+                read.notes = [note for note in read.notes if note.at != at]
+                read.problems = [told for told in read.problems if told.at != at]
+                read.problems.append(Problem(at, "shown_otherwise", wrong))
 
     def _swapped(self) -> None:
         cell, early = swapped.suspects(self.body.dates) if self.body.dates_as_text else (None, 0)

@@ -1,6 +1,7 @@
 """What provinces really send, one mess at a time: the tables it gives and what is said of it."""
 
 import io
+import re
 import time
 import tracemalloc
 import unicodedata
@@ -653,6 +654,84 @@ def test_a_row_of_signs_that_are_not_seen_is_blank(content, clean):
     result = read(content, on("Tiến độ", change))
     assert (told(result), notes(result)) == ([], [])
     assert differences(result, clean) == []
+
+
+_STRUCK = "<r><rPr><strike/></rPr><t>{}</t></r>"
+_RAISED = '<r><rPr><vertAlign val="superscript"/></rPr><t>{}</t></r>'
+_PLAIN = '<r><t xml:space="preserve">{}</t></r>'
+
+
+def _of_runs(content: bytes, sheet: str, address: str, runs: str) -> bytes:
+    """A cell with a text of runs, as Excel writes one whose letters are not all alike."""
+    texts = "xl/sharedStrings.xml"
+    number = messes.parts_of(content)[texts].count(b"<si>")
+    ending = f"<si>{runs}</si></sst>".encode()
+    sent = messes.with_part(content, texts, lambda data: data.replace(b"</sst>", ending))
+    cell = rb'<c r="%s".*?</c>' % address.encode()
+    held = b'<c r="%s" t="s"><v>%d</v></c>' % (address.encode(), number)
+    return messes.with_part(
+        sent, f"xl/worksheets/{sheet}.xml", lambda data: re.sub(cell, held, data, count=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "address", "runs"),
+    [
+        ("sheet3", "F5", _STRUCK.format(1) + _PLAIN.format(5)),
+        ("sheet3", "F5", _PLAIN.format(1) + _RAISED.format(2)),
+        ("sheet3", "M5", _PLAIN.format("120,5") + _RAISED.format("(1)")),
+        ("sheet2", "B5", _STRUCK.format("Nuôi bò") + _PLAIN.format("Nuôi dê")),
+        ("sheet2", "T5", _STRUCK.format("30") + _PLAIN.format("3/9/2024")),
+    ],
+)
+def test_a_text_partly_crossed_out_or_with_a_footnotes_mark_is_asked(
+    content, clean, sheet, address, runs
+):
+    result = reading.read(NAME, _of_runs(content, sheet, address, runs))
+    (found,) = result.findings
+    assert (found.rule, found.row, found.column[0]) == ("shown_otherwise", 5, address[0])
+    assert [(row, value) for _, row, _, value in differences(result, clean)] == [(5, None)]
+
+
+def test_runs_of_other_looks_are_one_text(content, clean):
+    for runs, told in (
+        (_PLAIN.format("20 m") + _RAISED.format(2), "20 m2"),
+        (_PLAIN.format("Ao ") + "<r><rPr><b/></rPr><t>to</t></r>", "Ao to"),
+    ):
+        result = reading.read(NAME, _of_runs(content, "sheet2", "J5", runs))
+        assert (result.findings, len(differences(result, clean))) == ([], 1)
+        assert result.frames["models"]["scale"].iloc[0] == told
+
+
+@pytest.mark.parametrize(
+    ("written", "is_asked"),
+    [
+        *(
+            (code, True)
+            for code in ("#,##0,,", "#,##0,", '0.0,"k"', '#,##0.0" tỷ"', "0.0\\ \\t\\ỷ")
+        ),
+        *((code, True) for code in ('#,##0" nghìn đồng"', '0.0,,\\ "tr.đ"')),
+        *(
+            (code, False)
+            for code in ("#,##0", '#,##0.0" tr"', '#,##0" triệu đồng"', "#,##0\\ [$₫-42A]")
+        ),
+        *(
+            (code, False)
+            for code in ("_-* #,##0\\ _đ_-;\\-* #,##0\\ _đ_-", '#,##0\\ "đ"', "@", "# ##0")
+        ),
+    ],
+)
+def test_a_format_that_shows_another_amount_than_the_cell_holds_is_asked(
+    content, clean, written, is_asked
+):
+    def change(page):
+        at = messes.column(page, "Đã giải ngân: ngân sách trung")
+        page.cell(messes.FIRST, at).number_format = written
+
+    result = read(content, on("Tiến độ", change))
+    place = ("shown_otherwise", "Tiến độ", messes.FIRST, "M")
+    assert told(result) == [place] * is_asked
+    assert len(differences(result, clean)) == is_asked
 
 
 def test_a_row_that_is_crossed_out_is_asked(content, clean):
