@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from data import places
 from data.workbooks import cells, units
 from data.workbooks.columns import Note, Problem, Read
 from data.workbooks.units import Names
@@ -13,6 +14,19 @@ def districts(written: Texts, province: str) -> tuple[Read, list[str | None]]:
     """Official names and codes of districts of a province."""
     named = units.districts_of(province)
     return _placed(written, [named] * len(written), "huyện", "tỉnh")
+
+
+def of_merged(written: Texts, province: str) -> dict[str, list[int]]:
+    """Districts that are of other provinces of the unit that a province is in since 01/07/2025:
+    the positions of each such province (GSO code); of a name that several bear, the first's."""
+    unit = places.unit34(places.codes34(province))
+    others = [code for code in (unit.members if unit else ()) if code != province]
+    found: dict[str, list[int]] = {}
+    for at, name in enumerate(written):
+        whose = (code for code in others if name and units.districts_of(code).matches(name))
+        if code := next(whose, None):
+            found.setdefault(code, []).append(at)
+    return found
 
 
 def communes(written: Texts, province: str, district: Texts) -> tuple[Read, list[str | None]]:

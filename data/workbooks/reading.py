@@ -122,11 +122,19 @@ def _whose(reading: Reading, told: Told, hints: Hints) -> None:
     ):
         for other in sorted(one for one in others if one and ours and one != ours):
             wrong = f"Tệp này là báo cáo của {shown(ours or '')} nhưng lại ghi {shown(other)}"
-            _find(reading, "", Slip(0, "", shown(other), "wrong_place", wrong))
+            rule = "wrong_place"
+            if shown is _province_name and _merged_into(ours or "") == shown(other):
+                rule, wrong = "merged_province", f"{wrong} (tên sau sáp nhập 01/07/2025)"
+            _find(reading, "", Slip(0, "", shown(other), rule, wrong))
 
 
 def _province_name(code: str) -> str:
     return str(places.provinces().at[code, "full_name"])
+
+
+def _merged_into(province: str) -> str:
+    """The full name of the unit that a province is in since 01/07/2025."""
+    return str(places.units34().at[places.codes34(province), "full_name"])
 
 
 def _sheets_beside(

@@ -35,6 +35,12 @@ READING = (
         "Kiểm tra lại tỉnh và kỳ báo cáo ở trang Hướng dẫn.",
     ),
     _reading(
+        "merged_province",
+        "Báo cáo theo 63 tỉnh, thành phố trước 01/07/2025",
+        "Chương trình báo cáo theo 63 tỉnh, thành phố: mỗi tỉnh trước sáp nhập gửi một tệp riêng, "
+        "ghi tên tỉnh ấy ở trang Hướng dẫn và tiêu đề các trang.",
+    ),
+    _reading(
         "missing_sheet",
         "Đủ các trang tính của biểu mẫu",
         "Thêm lại trang tính còn thiếu theo biểu mẫu; không có số liệu thì để trống các dòng.",

@@ -1,6 +1,6 @@
 """One sheet's table: its columns read, its sums compared, laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data import formats, places
@@ -163,12 +163,30 @@ class Reader:
         if district in self._read:
             names = self._read[district].values
             self._read[district], codes["district"] = placed.districts(names, owner.province)
+            self._merged(district, names, owner.province)
             self._tell_place(district)
         if commune in self._read and "district" in codes:
             names, within = self._read[commune].values, codes["district"]
             self._read[commune], codes["commune"] = placed.communes(names, owner.province, within)
             self._tell_place(commune)
         return codes
+
+    def _merged(self, key: Key, names: Sequence[str | None], province: str) -> None:
+        """Districts of provinces that were merged with this one are told once, not one by one."""
+        read = self._read[key]
+        unknown = {told.at for told in read.problems if told.rule == "unknown_name"}
+        left = [name if at in unknown else None for at, name in enumerate(names)]
+        if not (found := placed.of_merged(left, province) if unknown else {}):
+            return
+        elsewhere = {at for rows in found.values() for at in rows}
+        read.problems = [told for told in read.problems if told.at not in elsewhere]
+        names_of = places.provinces()["full_name"].to_dict()
+        listed = ", ".join(f"{names_of[code]} ({len(rows)} dòng)" for code, rows in found.items())
+        ours = names_of[province]
+        wrong = f"Báo cáo ghi là của {ours} nhưng có huyện của tỉnh sáp nhập cùng tỉnh ấy: {listed}"
+        column = self.body.at[key]
+        value = self.located.texts[column]
+        self.result.slip(self.body.heading_row, column, value, "merged_province", wrong, key[0])
 
     def _tell_place(self, key: Key) -> None:
         self._tell_cells(self.body.at[key], key[0], self._read[key])

@@ -21,6 +21,12 @@ _PLACE = re.compile(
     r"\s*:?\s+(?=(.{2,60}))",
     re.IGNORECASE,
 )
+_FORMER = re.compile(
+    r"\(([^()]{2,40}?)\s+(?:cũ|trước đây)\)|\btrước đây là\s+([^(),;]{2,40})", re.I
+)
+_AFTER_THE_MERGER = re.compile(r"\bnay\s+(?:là|thuộc)\b.*", re.IGNORECASE)
+"""Of a name that says what it was before the provinces were merged, or what it is since."""
+
 _LABELS = frozenset(
     {"tinh", "tinh thanh pho", "tinh tp", "don vi", "don vi bao cao", "ten tinh", "dia phuong"}
 )
@@ -93,7 +99,7 @@ def _provinces(row: list[Cell]) -> Iterator[str]:
     words = [_tidied(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     for at, cell in enumerate(words):
         if _asks(cell):
-            if at + 1 < len(words) and (code := places.find(words[at + 1])):
+            if at + 1 < len(words) and (code := _beside(words[at + 1])):
                 yield code
         else:
             yield from _named(cell)
@@ -113,7 +119,21 @@ def _asks(cell: str) -> bool:
 @remembered(4096)
 def _named(text: str) -> tuple[str, ...]:
     """The provinces that stand after “tỉnh” and the like."""
+    text = _AFTER_THE_MERGER.sub("", text)
+    if former := _former(text):
+        return (former,)
     return tuple(filter(None, (_first_name(match[1]) for match in _PLACE.finditer(text))))
+
+
+def _beside(text: str) -> str | None:
+    """The province that a cell names, by its name of before the merger where it says both."""
+    return _former(text) or places.find(_AFTER_THE_MERGER.sub("", text).rstrip("( "))
+
+
+def _former(text: str) -> str | None:
+    """The province that a text names as what another one was: `Vĩnh Long (Bến Tre cũ)`."""
+    named = _FORMER.search(text)
+    return places.find(named[1] or named[2]) if named else None
 
 
 @remembered(4096)  # the titles of a workbook's sheets end alike

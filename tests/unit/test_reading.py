@@ -1500,6 +1500,44 @@ def test_a_file_that_names_another_province_is_refused(content):
     assert [found.rule for found in hinted.findings] == ["wrong_place"]
 
 
+def _titled(province: str):
+    def change(book):
+        _without_mark(book)
+        for page in book:
+            page["A1"] = f"BÁO CÁO – {province}, quý III/2024"
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "name", ["Tỉnh Vĩnh Long (Bến Tre cũ)", "Tỉnh Bến Tre (nay thuộc tỉnh Vĩnh Long)"]
+)
+def test_a_province_named_with_the_unit_it_was_merged_into_is_the_province(content, clean, name):
+    titled = read(content, _titled(name))
+    assert (titled.findings, differences(titled, clean)) == ([], [])
+
+    def on_the_cover(book):
+        for page in book:
+            page["A1"] = "BÁO CÁO"
+        cover = book[sheets.HUONG_DAN]
+        cover["B2"], cover.cell(messes.last_row(cover), 2).value = name, None
+
+    assert read(content, on_the_cover).findings == []
+
+
+def test_a_report_in_the_name_of_a_merged_province_is_told_once(content):
+    (found,) = read(content, _titled("Tỉnh Vĩnh Long (mới)")).findings
+    assert (found.rule, found.severity) == ("merged_province", "refuse")
+    assert found.wrong.endswith("sáp nhập cùng tỉnh ấy: Tỉnh Bến Tre (25 dòng)")
+    assert "63 tỉnh" in found.remedy
+
+    def change(page):
+        page["B2"] = "Tỉnh Vĩnh Long (mới)"
+
+    (found,) = read(content, on(sheets.HUONG_DAN, change)).findings
+    assert (found.rule, found.value) == ("merged_province", "Tỉnh Vĩnh Long")
+
+
 def test_a_column_of_provinces_must_be_this_one(content):
     def change(page):
         at = page.max_column + 1
