@@ -15,6 +15,9 @@ from data.workbooks.fields import Sheet
 from data.workbooks.headings import Located
 from data.workbooks.records import Rows
 
+_WORDS_OF_A_TITLE = 2
+"""Filled cells of a line that is a title or a note, and not the upper of two rows of headings."""
+
 
 class Body:
     """The body of a sheet's table; `numbers` are Excel's row numbers of its records."""
@@ -33,6 +36,16 @@ class Body:
         above, below = self.raw.rows[: self.located.row], self.raw.rows[self.located.row + 1 :]
         for _, row in (*above, *takewhile(lambda held: held[0] < first, below)):
             yield from row
+
+    def titles(self) -> Iterator[str]:
+        """The sheet's name, and lines of a few words above the headings or left out below."""
+        yield self.raw.name
+        notes = {number for number, _ in self.rows.left_out}
+        above, below = self.raw.rows[: self.located.row], self.raw.rows[self.located.row + 1 :]
+        for _, row in (*above, *(line for line in below if notes and line[0] in notes)):
+            words = [cell for cell in row if cell != ""]
+            if len(words) <= _WORDS_OF_A_TITLE:
+                yield from (cell for cell in words if isinstance(cell, str))
 
     def cells_of(self, column: int) -> Sequence[Any]:
         """The records' cells in a column."""

@@ -8,6 +8,9 @@ from data import formats, periods, places, schema
 from data.workbooks import choices, sheets
 from data.workbooks.fields import MONEY_UNIT
 
+MONEY = "Đơn vị tính tiền"
+"""The label beside which the cover states the unit of money."""
+
 ILLUSTRATIVE = "Số liệu minh họa"
 
 _STEPS = (
@@ -57,7 +60,7 @@ def write_cover(book: Workbook, province: str, quarter: str, illustrative: bool)
         ("Kỳ báo cáo", formats.quarter(quarter)),
         ("Số liệu đến ngày", formats.day(periods.end(quarter))),
         ("Hạn nộp", formats.day(periods.due(quarter))),
-        ("Đơn vị tính tiền", MONEY_UNIT),
+        (MONEY, MONEY_UNIT),
     ]
     if illustrative:
         facts.append(

@@ -13,6 +13,8 @@ from data.text import fold
 from data.workbooks import (
     amounts,
     beside,
+    cells,
+    cover,
     days,
     epoch,
     errors,
@@ -20,6 +22,7 @@ from data.workbooks import (
     old_fonts,
     opening,
     rules_reading,
+    scales,
     separated,
     sheets,
     titles,
@@ -29,6 +32,7 @@ from data.workbooks.apart import RawSheet
 from data.workbooks.as_read import Reading
 from data.workbooks.body import Body
 from data.workbooks.columns import Style
+from data.workbooks.fields import DONG_PER_UNIT
 from data.workbooks.findings import Finding, Normalised, Severity
 from data.workbooks.headings import Located
 from data.workbooks.opening import Opened
@@ -71,11 +75,12 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
     _sheets_beside(reading, opened.sheets, found, second)
     _errors(reading, content, opened)
     bodies = [Body(sheets.SHEETS[key], raw, located) for key, (raw, located) in found.items()]
+    stated = _unit_on_cover(opened.sheets)
     from_1904 = epoch.from_1904(content, opened.parts)
     style = _style(opened.sheets, bodies)._replace(from_1904=from_1904)
     for body in bodies:
         sheet, owner = body.raw.name, Owner(reading.province, reading.quarter)
-        reader = Reader(body, opened.faults.get(sheet, {}))
+        reader = Reader(body, opened.faults.get(sheet, {}), stated)
         _take(reading, sheet, reader.table(owner, style))
         struck = opened.struck.get(sheet, [])
         for number in sorted({*struck} & {*body.numbers} if struck else ()):
@@ -83,6 +88,14 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> Reading:
             table = body.sheet.tables[0]
             _find(reading, sheet, Slip(number, "", "", "struck_out", wrong, table))
     return _completed(reading)
+
+
+def _unit_on_cover(raw_sheets: Sequence[RawSheet]) -> frozenset[int]:
+    """The unit of money that the cover states, where somebody changed the template's."""
+    rows = (row for raw in raw_sheets if raw.name == sheets.HUONG_DAN for _, row in raw.rows)
+    facts = (row for row in rows if len(row) > 1 and row[0] == cover.MONEY)
+    said = [scales.of_heading(f"({cells.shown(row[1])})") for row in facts]
+    return frozenset(unit for unit in said if unit not in (None, DONG_PER_UNIT))
 
 
 def _of_old_font(reading: Reading, opened: Opened) -> tuple[Opened, titles.Found]:

@@ -44,6 +44,7 @@ _PER = re.compile(rf"(?:^|\s)(?:{_SCALE})? ?{_DONG}$")
 _LINE = re.compile(rf"\b{_ASKED} {_OTHERS}({_SCALE}) ?{_DONG}\b")
 # “Đơn vị: Đồng Tháp”, “Đơn vị: Ngân Sơn” are no units: alone, the word must end its part.
 _LINE_ALONE = re.compile(rf"\b{_ASKED} {_OTHERS}(?:({_SCALE})|{_DONG})$")
+_MEASURED = re.compile(rf"\btinh (?:bang|theo) (?:({_SCALE}) ?)?{_DONG}\b")
 _ASKS = re.compile(rf"\b{_ASKED} ((?:\w+ ?){{1,3}})")
 _SCALED = r"trieu|trd?|(?<!cong )t[yi]|nghin|ngan|vnd|usd|do la|eur|euro"
 _OF_MONEY = re.compile(rf"\b(?:{_SCALED})\b")
@@ -103,6 +104,17 @@ def of_line(text: str) -> int | None:
             return _SCALES.get(match[1] or "", 1)
     asked = _ASKS.search(words)
     return UNCLEAR if asked and _OF_MONEY.search(asked[1]) else None
+
+
+def of_title(text: str) -> int | None:
+    """Đồng per unit that a title, a sheet's name or a note states: also in brackets, or in words
+    (`số liệu tính bằng nghìn đồng`)."""
+    words = (fold(part) for part in BRACKETS.findall(text))
+    units = [of_unit(part) for part in words if part != "d"]
+    measured = _MEASURED.search(fold(text))
+    if measured:
+        units.append(_SCALES.get(measured[1] or "", 1))
+    return next((unit for unit in units if unit is not None), of_line(text))
 
 
 def of_lines(cells: Iterable[Cell]) -> frozenset[int]:

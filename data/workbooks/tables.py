@@ -35,11 +35,18 @@ class Owner:
 class Reader:
     """Reads one sheet, once."""
 
-    def __init__(self, body: Body, faults: Mapping[tuple[int, int], str]) -> None:
+    def __init__(
+        self,
+        body: Body,
+        faults: Mapping[tuple[int, int], str],
+        stated: frozenset[int] = frozenset(),
+    ) -> None:
+        """`stated`: the unit of money of all sheets, where the cover states another than ours."""
         self.body, self.sheet, self.located, self.faults = body, body.sheet, body.located, faults
         self.result = Table(body.located)
         self._read: dict[Key, Read] = {}
-        self._lines = scales.of_lines(body.around_headings())
+        self._lines = scales.of_lines(body.around_headings()) | stated
+        self._lines |= {unit for unit in map(scales.of_title, body.titles()) if unit is not None}
         self._units: dict[int, int | None] = {}
 
     def table(self, owner: Owner, style: Style) -> Table:
