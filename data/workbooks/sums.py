@@ -14,10 +14,11 @@ SUMMED: tuple[Kind, ...] = ("count", "money")
 _TOTAL = re.compile(
     r"(?:(?:[ivx]+|[a-h]|[0-9]+) )?(?:"
     r"tong (?:cong(?! ty)|so)(?: .*)?|"
-    r"(?:tong|cong)(?: (?:chung|toan tinh|ca tinh|quy|nam|cac|nguon|von|huyen|thi xa|thanh pho|"
+    r"(?:tong|cong)(?: (?:chung|(?:toan|ca) (?:tinh|huyen|xa|don vi)|kinh phi|gia tri|"
+    r"quy|nam|cac|nguon|von|huyen|thi xa|thanh pho|"
     r"quan|xa|phuong|h|x|tp|tx|tt|trang|theo|ns|nstw|nsdp|ngan sach|du an|mo hinh|luy ke|don|"
     r"[0-9ivx]+|[a-h])\b.*)?|"
-    r"luy ke(?: .*)?|toan tinh|ca tinh|t ?c)"
+    r"luy ke(?: .*)?|(?:toan|ca) (?:tinh|huyen|xa)|total|t ?c)"
 )
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _START = re.compile(r"[\W\d_]*(?:(?:[IVX]+|[A-H])[.): ][\W_]*)?[TCL]", re.IGNORECASE)
