@@ -47,7 +47,7 @@ def remembered(most: int) -> Callable[[Callable[[str], Made]], Callable[[str], M
 
 
 def _plain(char: str) -> str:
-    letters = unicodedata.normalize("NFKD", char.casefold()).replace("đ", "d")
+    letters = unicodedata.normalize("NFKD", char.casefold()).replace("đ", "d").replace("ð", "d")
     return _SEPARATORS.sub(" ", "".join(c for c in letters if not unicodedata.combining(c)))
 
 

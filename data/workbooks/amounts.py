@@ -15,6 +15,7 @@ from data.workbooks.apart import Cell
 from data.workbooks.cells import AROUND, EMPTY_SIGNS, NOT_YET, SPACES, Unreadable, shown
 
 _MOST = Decimal(10) ** 18
+_OF_A_FORMULA = 1e-9  # what a formula leaves of a whole number: 20 × 1,1 is 22,000000000000004
 _APART = re.compile(r"\d(?:[\n\r\t]|\s{2})\s*\d")
 _RAISED = re.compile("[²³¹⁰⁴-⁹½¼¾]")
 _GROUPED = {
@@ -119,6 +120,8 @@ def count(cell: Cell | None, point: str | None = None) -> int | None:
     amount = number(cell, point=point)
     if amount is None:
         return None
+    if isinstance(cell, float) and abs(cell - round(cell)) < _OF_A_FORMULA:
+        return round(cell)
     if amount != amount.to_integral_value():
         raise Unreadable("unreadable_number", f"“{shown(cell)}” không phải số nguyên")
     return int(amount)

@@ -74,6 +74,8 @@ def are_tidy(distinct: set[Cell], exact: bool) -> bool:
         and "  " not in joined
         and joined == joined.strip()
         and "_x000D_" not in joined
+        and "Ð" not in joined
+        and "ð" not in joined
         and is_normalized("NFC", joined)
         and not old_fonts.may_be_in(joined)
         and not (exact and cells.BROKEN_CODE.search(joined))

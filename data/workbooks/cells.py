@@ -15,7 +15,13 @@ from data.workbooks.apart import Cell
 EMPTY_SIGNS = frozenset({"", "-", "–", "—", "−", "--", "...", "…", "'-"})
 """What people write in a cell for “nothing here”; none of it is zero."""
 
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_UNSEEN = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_ETH = str.maketrans("Ðð", "Đđ")
+"""Letters of Iceland that some keyboards and converters write for ours: no eye tells them apart."""
+
 SPACES = re.compile(rf"[\s{_UNSEEN}]+")
 """Spaces of any kind, one or more, with signs that are not seen."""
 
@@ -89,7 +95,7 @@ def text(cell: Cell | None, exact: bool = False) -> str | None:
     if cell is None:
         return None
     if isinstance(cell, str):
-        tidy = CONTROL.sub("", unicodedata.normalize("NFC", cell))
+        tidy = CONTROL.sub("", unicodedata.normalize("NFC", cell)).translate(_ETH)
         lines = (SPACES.sub(" ", line).strip() for line in tidy.split("\n"))
         joined = "\n".join(lines).strip()
         joined = _HYPHEN.sub("-", joined).replace("\n", " ") if exact else joined

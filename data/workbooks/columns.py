@@ -17,7 +17,7 @@ from data.workbooks.apart import Cell
 from data.workbooks.cells import Unreadable
 from data.workbooks.fields import Field
 
-_UNTIDY = re.compile(rf"\A\s|\s\Z|\s\s|[^\S \n]|{cells.CONTROL.pattern}")
+_UNTIDY = re.compile(rf"\A\s|\s\Z|\s\s|[^\S \n]|[Ðð]|{cells.CONTROL.pattern}")
 _NOTHING: dict[Cell, None] = dict.fromkeys(cells.EMPTY_SIGNS)
 _FLAGS: dict[Cell, bool] = {"Có": True, "Không": False}
 _EXACT_TEXTS = ("model_id", "session", "question_id", "approval_no")

@@ -499,6 +499,7 @@ def _with_total(off: int):
     [
         *(("I. Cộng", 1), ("A. TỔNG CỘNG", 2), ("* Tổng cộng:", 2), ("Tổng số mô hình: 22", 2)),
         *(("Tổng cộng (A+B)", 1), ("Cộng TP Bến Tre", 2), ("Cộng trang", 1), ("TC", 2)),
+        *(("Toàn huyện", 1), ("Cộng toàn huyện", 2), ("Tổng kinh phí", 1), ("Total", 2)),
         *(("Toàn tỉnh", 2), ("Tổng dự án", 1), ("Cộng theo huyện", 2), ("Cộng NSTW", 1)),
     ],
 )
@@ -1033,6 +1034,45 @@ def test_a_line_that_says_another_unit_than_the_templates_headings_is_asked(cont
     assert "ghi triệu đồng, dòng đơn vị tính của bảng ghi khác" in result.findings[0].wrong
 
 
+def _below_the_table(page):
+    page.cell(page.max_row + 2, 2).value = "Ghi chú: số liệu tính bằng nghìn đồng"
+
+
+def _on_the_cover(book):
+    for label, fact in book[sheets.HUONG_DAN].iter_rows(max_row=8, max_col=2):
+        if label.value == "Đơn vị tính tiền":
+            fact.value = "nghìn đồng"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        on("Kinh phí", lambda page: setattr(page["A1"], "value", "KINH PHÍ (nghìn đồng)")),
+        on("Kinh phí", lambda page: setattr(page, "title", "Kinh phí (nghìn đồng)")),
+        on("Kinh phí", _below_the_table),
+        _on_the_cover,
+    ],
+)
+def test_a_title_a_note_or_a_cover_that_says_another_unit_than_the_headings_is_asked(
+    content, change
+):
+    found = [one for one in read(content, change).findings if one.sheet.startswith("Kinh phí")]
+    assert [one.rule for one in found] == ["unknown_unit"] * 3
+    assert "ghi triệu đồng, dòng đơn vị tính của bảng ghi khác" in found[0].wrong
+
+
+def test_the_covers_unit_holds_where_no_heading_states_one(content, clean):
+    def change(book):
+        _on_the_cover(book)
+        page = book["Kinh phí"]
+        page["A2"] = None
+        for label in ("Kế hoạch giao", "Kéo dài", "Đã phân bổ"):
+            page.cell(messes.HEADING, messes.column(page, label)).value = label
+
+    assigned = read(content, change).frames["funding"]["assigned"]
+    assert assigned.tolist() == (clean.frames["funding"]["assigned"] // 1000).tolist()
+
+
 @pytest.mark.parametrize("frame", ["{}", "({})"])
 def test_units_in_a_row_below_the_headings(content, clean, frame):
     def change(page):
@@ -1283,6 +1323,28 @@ def test_a_number_before_a_word_of_a_list_says_nothing(content, written):
     result = read(content, on("Mô hình", lambda page: put(page, "Loại địa bàn", 0, written)))
     assert told(result) == []
     assert result.frames["models"]["area_kind"].iloc[0] == "kho_khan"
+
+
+def test_signs_of_direction_and_letters_of_iceland_are_not_seen_and_say_nothing(content, clean):
+    def change(book):
+        page = book["Tiến độ"]
+        heading = page.cell(messes.HEADING, messes.column(page, "Đã giải ngân: ngân sách địa"))
+        heading.value = heading.value.replace("Đ", "Ð")
+        put(page, "Hộ nghèo", 0, f"\u200e{clean.frames['progress']['poor'].iloc[0]}\u200f")
+        put(page, "Mã mô hình", 0, f"\u202a{page.cell(messes.FIRST, 1).value}\u202c")
+        put(book["Mô hình"], "Số quyết định", 0, "1894/QÐ-UBND")
+
+    result = read(content, change)
+    assert (told(result), differences(result, clean)) == ([], [])
+    assert ("1894/QÐ-UBND", "1894/QĐ-UBND") in notes(result)
+
+
+@pytest.mark.parametrize("value", [7.000000000000001, 6.9999999999999])
+def test_a_whole_number_that_a_formula_missed_by_a_hair_is_read(content, value):
+    result = read(content, on("Tiến độ", lambda page: put(page, "Hộ nghèo", 0, value)))
+    assert told(result) == []
+    assert result.frames["progress"]["poor"].iloc[0] == round(value)
+    assert notes(result) == [(repr(value).replace(".", ","), str(round(value)))]
 
 
 def test_stray_spaces_and_nfd_are_tidied(content, clean):
