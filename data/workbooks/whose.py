@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from data import places
 from data.text import fold, remembered
@@ -16,6 +17,14 @@ _QUARTER = re.compile(
     r"\b(?:qu[yi]|q) ?(?:thu )?(i{1,3}|iv|[1-4]|mot|nhat|hai|ba|bon)(?: nam)? (20[0-9]{2})\b"
 )
 _COMPACT = re.compile(r"\b(20[0-9]{2}) ?q ?([1-4])\b")
+_UNTIL = re.compile(
+    r"\b(?:tinh|so lieu|luy ke|ket qua|ket qua thuc hien|tien do) den (?:het )?(?:ngay )?"
+    r"3[01] 0?(3|6|9|12) (20[0-9]{2})\b"
+)
+_SPAN = re.compile(r"\b0?(3|6|9|12) thang (?:dau )?(?:nam )?(20[0-9]{2})\b")
+"""A quarter by the last day of its figures, or by the months of the year that end with it; what
+else ends on a day (`vốn kéo dài đến 31/12/2024`) says nothing of the report."""
+
 _PLACE = re.compile(
     r"\b(?:t[iỉ]nh|th[aà]nh ph[oố]|tp\.?|t\.|h[oộ]i (?:lhpn|(?:li[eê]n hi[eệ]p )?ph[uụ] n[uữ]))"
     r"\s*:?\s+(?=(.{2,60}))",
@@ -151,7 +160,7 @@ def _quarters(row: list[Cell]) -> Iterator[str]:
     for at, cell in enumerate(row):
         if not cell or not isinstance(cell, str) or len(cell) >= 300:
             continue
-        if "q" in cell or "Q" in cell:
+        if "q" in cell or "Q" in cell or "20" in cell:
             yield from quarters_in(cell)
         if len(cell) < 15 and fold(cell) in _QUARTER_LABELS:
             beside = (cells.shown(one) for one in row[at + 1 :] if not cells.is_empty(one))
@@ -160,7 +169,12 @@ def _quarters(row: list[Cell]) -> Iterator[str]:
 
 @remembered(4096)
 def quarters_in(text: str) -> tuple[str, ...]:
-    """Quarters that a text names: `Quý III/2024`, `quý 3 năm 2024`, `2024Q3`."""
+    """Quarters that a text names: `Quý III/2024`, `2024Q3`, `đến 30/9/2024`, `9 tháng năm 2024`."""
     words = fold(text)
     named = (f"{it[2]}Q{_NUMBERS.get(it[1], it[1])}" for it in _QUARTER.finditer(words))
-    return (*named, *(f"{it[1]}Q{it[2]}" for it in _COMPACT.finditer(words)))
+    ends = ((int(it[1]), it[2]) for it in chain(_UNTIL.finditer(words), _SPAN.finditer(words)))
+    return (
+        *named,
+        *(f"{it[1]}Q{it[2]}" for it in _COMPACT.finditer(words)),
+        *(f"{year}Q{month // 3}" for month, year in ends),
+    )

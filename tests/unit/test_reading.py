@@ -1538,6 +1538,8 @@ def test_a_number_that_is_still_being_collected_is_empty(content, clean, written
         "Hội LHPN thành phố Ba Tri, tỉnh Bến Tre – Q3/2024",
         "Hội LHPN Bến Tre, quý III năm 2024",
         "TỈNH BẾN TRE – QUÍ III NĂM 2024",
+        "Hội LHPN tỉnh Bến Tre – báo cáo 9 tháng đầu năm 2024",
+        "Tỉnh Bến Tre, số liệu tính đến hết ngày 30/09/2024",
     ],
 )
 def test_a_title_in_any_spelling(content, title):
@@ -1548,6 +1550,22 @@ def test_a_title_in_any_spelling(content, title):
 
     result = read(content, change)
     assert (result.province, result.quarter) == (PROVINCE, QUARTER)
+
+
+@pytest.mark.parametrize(
+    ("words", "quarter"),
+    [
+        ("số liệu tính đến 30/6/2024", "Quý II/2024"),
+        ("6 THÁNG ĐẦU NĂM 2024", "Quý II/2024"),
+        ("lũy kế đến ngày 31/12/2023", "Quý IV/2023"),
+        ("9 tháng năm 2024, tính đến 30/09/2024", None),
+        ("vốn kéo dài đến 31/12/2024, thực hiện đến 31/12/2025", None),
+    ],
+)
+def test_a_title_of_another_quarters_figures_is_refused(content, words, quarter):
+    change = on("Tiến độ", lambda page: setattr(page["A1"], "value", f"TIẾN ĐỘ – {words}"))
+    found = [(one.rule, one.value) for one in read(content, change).findings]
+    assert found == ([("wrong_place", quarter)] if quarter else [])
 
 
 def test_a_file_that_names_another_province_is_refused(content):
