@@ -176,8 +176,8 @@ def _faults(content: bytes, inside: packed.Contents) -> dict[str, dict[tuple[int
 
 
 def _struck(content: bytes, inside: packed.Contents) -> dict[str, list[int]]:
-    if not inside.struck:
-        return {}
+    if not inside.struck or inside.kind == "ods":
+        return inside.struck
     parts = packed.parts_of_sheets(content, inside.parts)
     return {name: inside.struck.get(part, []) for name, part in parts.items()}
 

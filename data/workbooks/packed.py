@@ -60,7 +60,7 @@ class Contents(NamedTuple):
     `faults` are cells that show an error, have no result or show other than they hold, by part of
     the zip: row as in Excel, column from 0, and what Excel shows or `displayed` says. `far_back`
     are addresses of numbers, by part, so far below zero that the reader gives up where such a cell
-    has a date's format. `struck` are rows that are crossed out, by part.
+    has a date's format. `struck` are rows that are crossed out, by part, of an .ods by sheet.
     """
 
     kind: str
@@ -103,11 +103,14 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
     faulty: dict[str, dict[tuple[int, int], str]] = {}
     far_back: dict[str, list[str]] = {}
     lined: frozenset[bytes] = frozenset()
+    opened: dict[str, list[int]] = {}
     texts: dict[bytes, str] = {}
     formats: dict[bytes, str] = {}
     measured: list[bytes] = []
     for part in parts:
         data = unpacked(content, part)
+        if kind == "ods" and part.filename == "content.xml":
+            opened = struck.rows_of_open(data)
         if part.filename == "xl/styles.xml":
             lined, formats = struck.styles(data), displayed.formats(data)
         elif part.filename == "xl/sharedStrings.xml":
@@ -128,7 +131,8 @@ def _measured(content: bytes, parts: list[zipfile.ZipInfo], kind: str) -> Conten
         if _SHEET_PART.fullmatch(part.filename):
             other = displayed.cells(unpacked(content, part), texts, formats)
             faulty[part.filename] = other | faulty.get(part.filename, {})
-    return Contents(kind, parts, stored, faulty, far_back, _struck(content, parts, lined))
+    crossed = _struck(content, parts, lined) if kind == "xlsx" else opened
+    return Contents(kind, parts, stored, faulty, far_back, crossed)
 
 
 def _stored(parts: list[zipfile.ZipInfo], contents: list[bytes]) -> bytes:

@@ -746,6 +746,33 @@ def test_a_row_that_is_crossed_out_is_asked(content, clean):
     assert differences(result, clean) == []
 
 
+_ODS_STYLE = (
+    '<office:automatic-styles><style:style style:name="ce1" style:family="table-cell"/>'
+    '<style:style style:name="ce2" style:family="table-cell"><style:text-properties '
+    'style:text-line-through-style="{}"/></style:style></office:automatic-styles><office:body>'
+)
+
+
+@pytest.mark.parametrize(("line", "rows"), [("solid", [6]), ("none", [])])
+def test_a_row_that_is_crossed_out_in_an_open_document_is_asked(content, clean, line, rows):
+    sent = messes.as_ods(openpyxl.load_workbook(io.BytesIO(content)))
+
+    def change(data: bytes) -> bytes:
+        data = data.replace(b"<office:body>", _ODS_STYLE.format(line).encode())
+        data = data.replace(b" office:version", b' xmlns:style="urn:x" office:version', 1)
+        before, name, after = data.partition('table:name="Tiến độ"'.encode())
+        found = after.split(b"<table:table-row>")
+        cell = b"<table:table-cell office:value-type"
+        lined = b'<table:table-cell table:style-name="ce2" office:value-type'
+        found[6] = found[6].replace(cell, lined)
+        found[8] = found[8].replace(cell, lined, 1)
+        return before + name + b"<table:table-row>".join(found)
+
+    result = reading.read("a.ods", messes.with_part(sent, "content.xml", change))
+    assert told(result) == [("struck_out", "Tiến độ", row, "") for row in rows]
+    assert differences(result, clean) == []
+
+
 def test_blank_rows_between_records(content, clean):
     def change(page):
         page.insert_rows(messes.FIRST + 2, 7)
