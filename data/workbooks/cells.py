@@ -17,7 +17,7 @@ EMPTY_SIGNS = frozenset({"", "-", "–", "—", "−", "--", "...", "…", "'-"}
 
 _UNSEEN = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u200e\u200f\u061c\u202a\u202c\u2066\u2068\u2069"  # not those that turn digits round
 )
 _ETH = str.maketrans("Ðð", "Đđ")
 """Letters of Iceland that some keyboards and converters write for ours: no eye tells them apart."""

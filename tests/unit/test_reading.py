@@ -927,6 +927,7 @@ def test_numbers_as_text_in_either_style(content, clean):
         ("Hộ nghèo", "poor", 12.5, "unreadable_number"),
         ("Hộ nghèo", "poor", "12²", "unreadable_number"),
         ("Phụ nữ", "women", "1¹", "unreadable_number"),
+        ("Phụ nữ", "women", "\u202e21\u202c", "unreadable_number"),
         ("Phụ nữ", "women", "5\n700", "unreadable_number"),
         ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "50  120", "unreadable_number"),
         ("Đã giải ngân: ngân sách trung ương", "spent_trung_uong", "1,234", "ambiguous_number"),
