@@ -27,12 +27,15 @@ _KINDS = {
 }
 """Folded words before a name → the kind of unit that they mean."""
 
+_OF_DISTRICTS = frozenset({"thanh pho", "thi xa", "huyen", "quan"})
+
 
 class Names:
     """Some units by code and by full name, and which of them a text may mean."""
 
-    def __init__(self, names: dict[str, str]) -> None:
+    def __init__(self, names: dict[str, str], former_kinds: frozenset[str] = frozenset()) -> None:
         self.names = names
+        self.former_kinds = former_kinds
         # Of the units of one place no two bear one full name.
         self.codes = {name: code for code, name in names.items()}
 
@@ -50,11 +53,14 @@ class Names:
 
         Names come with or without `Huyện`, `TX.`, `Xã` …, diacritics and capitals. A kind that is
         written must fit (`Thị xã Kỳ Anh` is not Huyện Kỳ Anh); diacritics decide where the plain
-        letters fit two names (Hoằng Phú, Hoằng Phụ).
+        letters fit two names (Hoằng Phú, Hoằng Phụ). One of `former_kinds` need not fit where one
+        unit alone bears the name: Huyện Thủy Nguyên became a city while the programme ran.
         """
         kind, rest = _split(text)
         alike = self._alike.get(rest, ())
         plain = [code for its, code in alike if not kind or kind == its]
+        if not plain and len(alike) == 1 and kind in self.former_kinds:
+            return [alike[0][1]]
         if len(plain) < 2:
             return plain
         bare = _tones(_bare(text))
@@ -116,7 +122,8 @@ def districts(province: str) -> dict[str, str]:
 @cache
 def districts_of(province: str) -> Names:
     """The province's districts; none for an unknown province."""
-    return Names({code: name for code, (name, _) in _tree().get(province, {}).items()})
+    names = {code: name for code, (name, _) in _tree().get(province, {}).items()}
+    return Names(names, _OF_DISTRICTS)
 
 
 @cache

@@ -1323,6 +1323,23 @@ def test_a_place_that_is_not_there_is_told(content, district, commune, found):
     assert pd.isna(result.frames["models"]["commune"].iloc[0])
 
 
+@pytest.mark.parametrize(
+    ("province", "written", "found"),
+    [
+        ("31", "Huyện Thủy Nguyên", ["Thành phố Thủy Nguyên"]),
+        ("82", "TX. Gò Công", ["Thành phố Gò Công"]),
+        ("46", "huyện Phong Điền", ["Thị xã Phong Điền"]),
+        ("42", "Thị xã Kỳ Anh", ["Thị xã Kỳ Anh"]),
+        ("42", "Huyện Kỳ Anh", ["Huyện Kỳ Anh"]),
+        ("42", "Thành phố Kỳ Anh", []),
+        ("83", "Thị trấn Ba Tri", []),
+    ],
+)
+def test_a_district_by_the_kind_that_it_was_of_before(province, written, found):
+    named = units.districts_of(province)
+    assert [named.names[code] for code in named.matches(written)] == found
+
+
 def test_a_full_name_is_one_place_without_a_look_at_the_others():
     for province in places.provinces().index:
         districts = units.districts_of(province)
