@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, takewhile
 from typing import Any
 
-from data.workbooks import cells, records
+from data.workbooks import cells, records, scales
 from data.workbooks.apart import RawSheet
 from data.workbooks.fields import Sheet
 from data.workbooks.headings import Located
@@ -38,7 +38,8 @@ class Body:
             yield from row
 
     def titles(self) -> Iterator[str]:
-        """The sheet's name, and lines of a few words above the headings or left out below."""
+        """The sheet's name, lines of a few words above the headings or left out below, and what a
+        column of units holds."""
         yield self.raw.name
         notes = {number for number, _ in self.rows.left_out}
         above, below = self.raw.rows[: self.located.row], self.raw.rows[self.located.row + 1 :]
@@ -46,6 +47,9 @@ class Body:
             words = [cell for cell in row if cell != ""]
             if len(words) <= _WORDS_OF_A_TITLE:
                 yield from (cell for cell in words if isinstance(cell, str))
+        for column in self.located.unknown:
+            if scales.is_asked(self.located.texts[column]):
+                yield from (f"({cells.shown(cell)})" for cell in {*self.cells_of(column)})
 
     def cells_of(self, column: int) -> Sequence[Any]:
         """The records' cells in a column."""

@@ -106,6 +106,11 @@ def of_line(text: str) -> int | None:
     return UNCLEAR if asked and _OF_MONEY.search(asked[1]) else None
 
 
+def is_asked(heading: str) -> bool:
+    """Whether a column holds units: `ĐVT`."""
+    return re.fullmatch(_ASKED, fold(heading)) is not None
+
+
 def of_title(text: str) -> int | None:
     """Đồng per unit that a title, a sheet's name or a note states: also in brackets, or in words
     (`số liệu tính bằng nghìn đồng`)."""
