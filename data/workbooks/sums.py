@@ -11,6 +11,8 @@ from data.workbooks.fields import Field, Kind
 
 SUMMED: tuple[Kind, ...] = ("count", "money")
 
+_FEW = 3  # cells of a column that may rise by chance
+
 _TOTAL = re.compile(
     r"(?:(?:[ivx]+|[a-h]|[0-9]+) )?(?:"
     r"tong (?:cong(?! ty)|so)(?: .*)?|"
@@ -55,7 +57,15 @@ def wrong(held: Field, cell: Cell, read: Read, unit: int | None, start: int, bef
         return ""
     right = above if before else whole
     shown = right / unit if held.kind == "money" and unit else right
-    return f"Dòng cộng ghi {cells.shown(cell)}, các dòng cộng lại là {cells.shown(float(shown))}"
+    rises = "; dòng cộng bằng dòng cuối, có phải cột ghi số lũy kế?" * _rises_to(told, read)
+    found, right_shown = cells.shown(cell), cells.shown(float(shown))
+    return f"Dòng cộng ghi {found}, các dòng cộng lại là {right_shown}{rises}"
+
+
+def _rises_to(told: int, read: Read) -> bool:
+    """Whether a column never falls and its last cell is what the row of sums says."""
+    values = [value for value in read.values if value is not None]
+    return len(values) >= _FEW and values[-1] == told and values == sorted(values)
 
 
 def first_words(row: Sequence[Cell]) -> str:
