@@ -111,6 +111,7 @@ def is_asked(heading: str) -> bool:
     return re.fullmatch(_ASKED, fold(heading)) is not None
 
 
+@remembered(4096)  # the titles of the template come again and again
 def of_title(text: str) -> int | None:
     """Đồng per unit that a title, a sheet's name or a note states: also in brackets, or in words
     (`số liệu tính bằng nghìn đồng`)."""
