@@ -16,7 +16,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, PasswordError
 
-from data.workbooks import apart, choices, packed, separated
+from data.workbooks import apart, choices, packed, separated, sheet_parts
 from data.workbooks.apart import MOST_ROWS, RawSheet
 
 MOST_BYTES = 30_000_000
@@ -171,14 +171,14 @@ def _zipped(content: bytes) -> Opened:
 def _faults(content: bytes, inside: packed.Contents) -> dict[str, dict[tuple[int, int], str]]:
     if not inside.faults:
         return {}
-    parts = packed.parts_of_sheets(content, inside.parts)
+    parts = sheet_parts.by_sheet(content, inside.parts)
     return {name: inside.faults.get(part, {}) for name, part in parts.items()}
 
 
 def _struck(content: bytes, inside: packed.Contents) -> dict[str, list[int]]:
     if not inside.struck or inside.kind == "ods":
         return inside.struck
-    parts = packed.parts_of_sheets(content, inside.parts)
+    parts = sheet_parts.by_sheet(content, inside.parts)
     return {name: inside.struck.get(part, []) for name, part in parts.items()}
 
 
@@ -191,7 +191,7 @@ def _no_day(content: bytes, inside: packed.Contents) -> Trouble:
     """Where the numbers stand, for somebody who sees only ##### there."""
     places = [
         f"trang “{name}” ô {', '.join(inside.far_back[part])}"
-        for name, part in packed.parts_of_sheets(content, inside.parts).items()
+        for name, part in sheet_parts.by_sheet(content, inside.parts).items()
         if part in inside.far_back
     ]
     wrong = f"Tệp có số âm quá lớn trong ô định dạng ngày nên không đọc được: {'; '.join(places)}."

@@ -40,8 +40,6 @@ _NEXT_TEXT = b"</t></si><si><t"  # attributes may follow
 _TAGS_OF_NEXT = 4
 _OTHER_TAGS = 7  # <?xml …?>, <sst …>, the first <si><t>, the last </t></si>, </sst>
 _TAG = re.compile(rb'<[/?]?[\w:.-]++(?:\s++[\w:.-]++="[^"<>]*+")*+\s*+[/?]?>')
-_RELATION = re.compile(r"<Relationship\s[^<>]*+>")
-_SHEET_TAG = re.compile(r"<sheet\s[^<>]*+>")
 
 
 class TooLarge(Exception):
@@ -225,28 +223,3 @@ def _may_hold_above(most: int, data: bytes) -> bool:
             return True
         at = end + len(_TEXT_ENDS)
     return False
-
-
-def parts_of_sheets(content: bytes, parts: list[zipfile.ZipInfo]) -> dict[str, str]:
-    """The part of the zip that holds each sheet of an .xlsx, by the sheet's name."""
-    named = {part.filename: part for part in parts}
-    texts = [
-        unpacked(content, named[name]).decode("utf-8", "replace")
-        for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-    ]
-    targets = {}
-    for tag in _RELATION.findall(texts[1]):
-        target = _attribute(tag, "Target")
-        targets[_attribute(tag, "Id")] = f"xl/{target}" if target[:1] != "/" else target[1:]
-    return {
-        _attribute(tag, "name"): targets.get(_attribute(tag, "r:id"), "")
-        for tag in _SHEET_TAG.findall(texts[0])
-    }
-
-
-def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf'\s{name}="([^"]*)"', tag)
-    text = found[1] if found else ""
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, letter)
-    return text
