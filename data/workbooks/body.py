@@ -4,7 +4,7 @@ What the file as a whole tells about its dates and numbers is asked of the bodie
 before any of them is read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, takewhile
 from typing import Any
@@ -38,18 +38,20 @@ class Body:
             yield from row
 
     def titles(self) -> Iterator[str]:
-        """The sheet's name, lines of a few words above the headings or left out below, and what a
-        column of units holds."""
+        """The sheet's name, texts of lines of a few words above the headings or below the records,
+        and what a column of units holds."""
         yield self.raw.name
-        notes = {number for number, _ in self.rows.left_out}
-        above, below = self.raw.rows[: self.located.row], self.raw.rows[self.located.row + 1 :]
-        for _, row in (*above, *(line for line in below if notes and line[0] in notes)):
-            words = [cell for cell in row if cell != ""]
-            if len(words) <= _WORDS_OF_A_TITLE:
-                yield from (cell for cell in words if isinstance(cell, str))
+        yield from self.titles_above()
+        last, notes = self.numbers[-1] if self.numbers else 0, dict(self.rows.left_out)
+        yield from _titles(takewhile(lambda held: held[0] > last, reversed(self.raw.rows)))
+        yield from _titles(held for held in self.raw.rows if held[0] in notes) if notes else ()
         for column in self.located.unknown:
             if scales.is_asked(self.located.texts[column]):
                 yield from (f"({cells.shown(cell)})" for cell in {*self.cells_of(column)})
+
+    def titles_above(self) -> Iterator[str]:
+        """Texts of lines of a few words above the headings."""
+        return _titles(self.raw.rows[: self.located.row])
 
     def cells_of(self, column: int) -> Sequence[Any]:
         """The records' cells in a column."""
@@ -75,3 +77,10 @@ class Body:
         for column, held in self.located.fields.items():
             if held.kind in ("count", "money", "rate"):
                 yield from self.cells_of(column)
+
+
+def _titles(rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[str]:
+    for _, row in rows:
+        words = [cell for cell in row if cell != ""]
+        if len(words) <= _WORDS_OF_A_TITLE:
+            yield from (cell for cell in words if isinstance(cell, str))

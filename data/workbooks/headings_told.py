@@ -1,6 +1,6 @@
 """What is told of headings: renamed, unknown, unclear, doubled, missing, of another time."""
 
-from data.workbooks import qualified, whose
+from data.workbooks import cells, qualified, sheets, whose
 from data.workbooks.body import Body
 from data.workbooks.fields import Field
 from data.workbooks.slips import Slip, Table, letter
@@ -35,6 +35,8 @@ def tell(body: Body, quarter: str, result: Table) -> None:
             wrong = f"Cột {held.label} có hai lần: {both}"
             result.slip(number, column, texts[column], "duplicate_column", wrong)
     _missing(body, result)
+    if body.sheet is sheets.KINH_PHI and quarter:
+        _other_year(body, quarter, result)
 
 
 def _time(body: Body, column: int, held: Field, quarter: str, result: Table) -> None:
@@ -53,3 +55,16 @@ def _missing(body: Body, result: Table) -> None:
             severity = "" if held.required else "warn"
             told = ("missing_column", wrong, held.table, severity)
             result.slips.append(Slip(body.heading_row, held.label, "", *told))
+
+
+def _other_year(body: Body, quarter: str, result: Table) -> None:
+    """A year's plan must be of the year that the workbook reports, where it says one: in its
+    title, or in a column added for it."""
+    texts = list(body.titles_above())
+    for column in body.located.unknown:
+        if qualified.is_year(body.located.texts[column]):
+            texts += [f"năm {cells.shown(cell)}" for cell in {*body.cells_of(column)}]
+    for text in texts:
+        if other := qualified.other_year(text, quarter):
+            wrong = f"Trang ghi năm {other}, không phải năm {quarter[:4]} của báo cáo này"
+            result.slips.append(Slip(body.heading_row, "", text, "wrong_place", wrong))

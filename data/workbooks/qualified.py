@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 _DAY = re.compile(r"\b(?:[0-9]{1,2}/)?([0-9]{1,2})/(20[0-9]{2})\b")
 _QUARTER = re.compile(r"\b(?:qu[yi]|q) ?(?:([1-4])|(i{1,3}|iv))\b")
 _MONTHS = re.compile(r"\b(?:0?([369])|(12)) thang\b")
+_OF_THE_YEAR = re.compile(r"\bnam (?:ngan sach |ke hoach )?(20[0-9]{2})\b")
 _MONTHS_OF_A_QUARTER = 3
 _BRACKETS = re.compile(r"[(\[](?:ĐVT *:?)?([^)\]]*)[)\]]")
 _COUNTED = re.compile(
@@ -140,3 +141,14 @@ def other_time(held: Field, text: str, quarter: str, named: Collection[str]) -> 
         ours = quarter.endswith(f"Q{number // months}") and held.table != "disbursements"
         return "" if ours else f"{number} tháng"
     return ""
+
+
+def is_year(heading: str) -> bool:
+    """Whether a column is of years: `Năm`, `Năm kế hoạch`."""
+    return fold(heading) in ("nam", "nam ke hoach", "nam ngan sach")
+
+
+def other_year(title: str, quarter: str) -> str:
+    """The year that a title names where none of those it names is the quarter's, or “”."""
+    years = _OF_THE_YEAR.findall(fold(title))
+    return years[0] if years and quarter[:4] not in years else ""

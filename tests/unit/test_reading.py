@@ -1075,7 +1075,7 @@ def test_a_line_that_says_another_unit_than_the_templates_headings_is_asked(cont
 
 
 def _below_the_table(page):
-    page.cell(page.max_row + 2, 2).value = "Ghi chú: số liệu tính bằng nghìn đồng"
+    page.cell(page.max_row + 2, 7).value = "Ghi chú: số liệu tính bằng nghìn đồng"
 
 
 def _in_a_column(page):
@@ -1631,6 +1631,29 @@ def test_a_title_of_another_quarters_figures_is_refused(content, words, quarter)
     change = on("Tiến độ", lambda page: setattr(page["A1"], "value", f"TIẾN ĐỘ – {words}"))
     found = [(one.rule, one.value) for one in read(content, change).findings]
     assert found == ([("wrong_place", quarter)] if quarter else [])
+
+
+def _years(page):
+    page.insert_cols(1)
+    page.cell(messes.HEADING, 1).value = "Năm"
+    for row in range(messes.FIRST, page.max_row + 1):
+        page.cell(row, 1).value = 2023
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        (lambda page: setattr(page["A1"], "value", "KẾ HOẠCH VỐN NĂM 2023"), True),
+        (_years, True),
+        (
+            lambda page: setattr(page["A1"], "value", "VỐN NĂM 2024 (cả năm 2023 chuyển sang)"),
+            False,
+        ),
+    ],
+)
+def test_a_plan_of_another_year_is_refused(content, change, refused):
+    rules = {found.rule for found in read(content, on("Kinh phí", change)).findings}
+    assert ("wrong_place" in rules) == refused
 
 
 def test_a_file_that_names_another_province_is_refused(content):
