@@ -20,6 +20,7 @@ def tell(body: Body, quarter: str, result: Table) -> None:
         if column in located.fields:
             label = located.fields[column].label
             result.note(number, column, texts[column], f"cột {label}")
+            _strange(body, column, located.fields[column], result)
     for column in located.unknown:
         if body.holds(column):
             wrong = f"Không nhận ra cột “{texts[column]}” nên không đọc"
@@ -45,6 +46,15 @@ def _time(body: Body, column: int, held: Field, quarter: str, result: Table) -> 
     if other := qualified.other_time(held, text, quarter, whose.quarters_in(text)):
         wrong = f"Cột “{text}” ghi {other}, không phải kỳ của báo cáo này"
         result.slip(body.heading_row, column, text, "ambiguous_column", wrong)
+
+
+def _strange(body: Body, column: int, held: Field, result: Table) -> None:
+    """A heading with words that may change the figure is read, but not without a word."""
+    text = body.located.texts[column]
+    if qualified.is_strange(held, text):
+        wrong = f"Cột “{text}” được đọc là “{held.label}”: phần trong ngoặc có nói số khác không?"
+        told = (text, "ambiguous_column", wrong, held.table, "warn")
+        result.slips.append(Slip(body.heading_row, result.named(column), *told))
 
 
 def _missing(body: Body, result: Table) -> None:

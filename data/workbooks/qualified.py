@@ -2,8 +2,8 @@
 
 Units, numbers and words of layout beside a heading say nothing; of some words each asks for
 another time, part or kind of the figure, unless the column itself is about that. In brackets
-beside the heading of a figure every word must be known to change nothing: what a stranger adds
-there (`(chuẩn cũ)`, `(hội viên)`, `(tạm ứng)`) makes it a question.
+beside the heading of a figure some more do (`(chuẩn cũ)`, `(hội viên)`, `(tạm ứng)`); one of which
+nothing is known there is no reason to leave the column out, but worth a word.
 """
 
 import re
@@ -17,8 +17,8 @@ from data.workbooks.fields import Field
 
 _TIME = "(?:ky|quy|nam|thang|giai doan)"
 _WORDS = re.compile(
-    rf"\b(?:dau {_TIME}|(?:trong|ca) {_TIME}|{_TIME} (?:truoc|nay|sau)|cung ky|luy ke|phat sinh|"
-    r"du kien|uoc(?: tinh| thuc hien| dat)?|tam tinh|ke hoach|thuc te|thuc hien|du toan|"
+    rf"\b(?:dau {_TIME}|(?:trong|ca) {_TIME}|{_TIME} (?:truoc|nay|sau)|cung ky|luy ke|cong don|"
+    r"phat sinh|du kien|uoc(?: tinh| thuc hien| dat)?|tam tinh|ke hoach|thuc te|thuc hien|du toan|"
     r"dieu chinh|bo sung|tang them|giam tru|dang ky|gia han|con lai|chenh lech|so voi|trong do|"
     r"rieng|(?<!phu )nu|dtts|dan toc(?: thieu so)?|lan (?:[0-9]+|dau|hai|ba|cuoi))\b"
 )
@@ -39,8 +39,19 @@ _PLAIN_WORDS = (
     "tu den het cuoi tinh ke thoi diem hien tai nay ngay thang quy nam ky bao cao trong so lieu "
     "luong tong sl lk dvt tham gia neu co bat buoc ghi nhap dien ii iii iv"
 )
-_PLAIN_IN = {"models": "qd quyet dinh phe duyet duoc"}
+_PLAIN_IN = {
+    "models": "qd quyet dinh phe duyet duoc",
+    "progress": "dau du an mo hinh da duoc",
+    "funding": "theo qd quyet dinh nq nghi quyet cua ubnd hdnd tinh",
+}
 """Words in brackets that leave a figure what it is: to when, how to write it, who signed for it."""
+
+_OF_OTHERS = re.compile(
+    r"\b(?:cu|giam|khong(?! co\b)|ngoai|toan (?:xa|huyen|tinh)|nam lam chu|hoi vien|ngay cong|"
+    r"(?:(?:can|thoat) )?ngheo|binh quan|chuyen nguon|tam ung|quyet toan|dau tu|su nghiep|"
+    r"giai doan)\b"
+)
+"""Words in brackets that make another figure of it where the column itself is not about them."""
 
 _OF_POVERTY = ("poor", "near_poor", "newly_escaped", "households_out")
 _CURRENT = re.compile(r"202[12]\s*\W\s*2025|\b0?7/2021(?:/NĐ-CP)?")
@@ -48,12 +59,13 @@ _CURRENT = re.compile(r"202[12]\s*\W\s*2025|\b0?7/2021(?:/NĐ-CP)?")
 
 _STANDARD = re.compile(
     r"(?:theo )?(?:chuan(?: ho)?(?: ngheo)?(?: tiep can)?(?: da chieu)?(?: moi| hien (?:hanh|nay))?"
-    r"(?: giai doan)?(?: (?:theo )?(?:nd|nghi dinh)(?: so)?)?|(?:nd|nghi dinh)(?: so)?)"
+    r"(?: giai doan)?(?: (?:theo )?(?:nd|nghi dinh)(?: so)?)?|(?:nd|nghi dinh)(?: so)?|da chieu)"
 )
+_OF_A_STANDARD = re.compile(r"\bchuan\b|\b(?:qd|quyet dinh|nd|nghi dinh)(?: so)? [0-9]")
 _ALSO_COUNTED = {"viec lam": ("nguoi",)}
 _OF_A_YEAR = ("progress", "funding", "disbursements")
 _ANYWAY = {
-    "progress": frozenset({"luy ke"}),
+    "progress": frozenset({"luy ke", "cong don"}),
     "funding": frozenset({"trong nam", "ca nam", "nam nay"}),
 }
 """What a table is asked for: a model's figures from its beginning, a province's of the year."""
@@ -70,17 +82,23 @@ def _said(text: str) -> frozenset[str]:
 
 
 @cache
+def _own_words(held: Field) -> str:
+    """What a column's own headings, meaning and unit say, folded."""
+    return " | ".join(map(fold, (held.label, *held.also, held.meaning, held.unit)))
+
+
+@cache
 def _own(held: Field) -> frozenset[str]:
-    """What a column is about by its own headings and meaning."""
-    own = _said(" | ".join((held.label, *held.also, held.meaning)))
-    return own | _ANYWAY.get(held.table, frozenset())
+    """What a column is about by its own words."""
+    of_women = {"nu"} if "phu nu" in _own_words(held) else set()
+    anyway = _ANYWAY.get(held.table, frozenset())
+    return frozenset(_WORDS.findall(_own_words(held))) | anyway | of_women
 
 
 @cache
 def _vocabulary(held: Field) -> frozenset[str]:
     """Words that a column's own headings, meaning and unit use, and those that say nothing."""
-    own = fold(" ".join((held.label, *held.also, held.meaning, held.unit)))
-    plain = (own, *_own(held), _PLAIN_WORDS, _PLAIN_IN.get(held.table, ""))
+    plain = (_own_words(held), *_own(held), _PLAIN_WORDS, _PLAIN_IN.get(held.table, ""))
     return frozenset(" ".join(plain).split())
 
 
@@ -88,9 +106,18 @@ def is_other(held: Field, text: str) -> bool:
     """Whether a heading that is read as `held` asks for something else, or in another unit."""
     if _said(text) - _own(held):
         return True
-    return bool(held.unit) and any(
-        _is_other_unit(held, part) for part in _BRACKETS.findall(_without_standard(held, text))
-    )
+    return any(_is_other(held, part) for part in _in_brackets(held, text))
+
+
+def is_strange(held: Field, text: str) -> bool:
+    """Whether brackets beside a heading that is read as `held` hold words of which it is not known
+    that they change nothing."""
+    return any(not _is_plain(held, fold(part)) for part in _in_brackets(held, text))
+
+
+def _in_brackets(held: Field, text: str) -> list[str]:
+    """What stands in brackets beside the heading of a figure."""
+    return _BRACKETS.findall(_without_standard(held, text)) if held.unit else []
 
 
 def _without_standard(held: Field, text: str) -> str:
@@ -98,19 +125,22 @@ def _without_standard(held: Field, text: str) -> str:
     return _CURRENT.sub("", text) if held.column in _OF_POVERTY else text
 
 
-def _is_other_unit(held: Field, part: str) -> bool:
+def _is_other(held: Field, part: str) -> bool:
     words = fold(part)
     if "%" in part or scales.of_unit(words) is not None:
-        return held.kind != ("rate" if "%" in part else "money") or not _is_plain(held, words)
-    if (counted := _COUNTED.fullmatch(words)) is None:
-        return not _is_plain(held, words)
-    own = fold(held.unit)
-    return counted[1] is not None or counted[2] not in (own, *_ALSO_COUNTED.get(own, ()))
+        return held.kind != ("rate" if "%" in part else "money")
+    if counted := _COUNTED.fullmatch(words):
+        own = fold(held.unit)
+        return counted[1] is not None or counted[2] not in (own, *_ALSO_COUNTED.get(own, ()))
+    if held.column in _OF_POVERTY and _OF_A_STANDARD.search(words):
+        return not _STANDARD.fullmatch(words)
+    own = _own_words(held)
+    return any(not re.search(rf"\b{said}\b", own) for said in _OF_OTHERS.findall(words))
 
 
 def _is_plain(held: Field, words: str) -> bool:
     """Whether words in brackets change nothing; of a unit of money `scales` has to say."""
-    if held.kind == "money" and scales.of_heading(f"({words})") is not None:
+    if scales.of_heading(f"({words})") is not None or _COUNTED.fullmatch(words):
         return True
     if held.column in _OF_POVERTY and _STANDARD.fullmatch(words):
         return True
@@ -132,7 +162,7 @@ def other_time(held: Field, text: str, quarter: str, named: Collection[str]) -> 
     if (said := [*named, *days]) and quarter not in said:
         return formats.quarter(said[-1])
     if not said and years:
-        return "" if quarter[:4] in years else f"năm {years[-1]}"
+        return "" if _years_of(held, quarter) & {*years} else f"năm {years[-1]}"
     if not said and (bare := _QUARTER.search(words)):
         number = bare[1] or len(bare[2].replace("iv", "iiii"))
         return "" if quarter.endswith(f"Q{number}") else formats.quarter(f"{quarter[:4]}Q{number}")
@@ -141,6 +171,12 @@ def other_time(held: Field, text: str, quarter: str, named: Collection[str]) -> 
         ours = quarter.endswith(f"Q{number // months}") and held.table != "disbursements"
         return "" if ours else f"{number} tháng"
     return ""
+
+
+def _years_of(held: Field, quarter: str) -> set[str]:
+    """The years that a heading may name; what is carried over is of the year before."""
+    year = int(quarter[:4])
+    return {str(year), str(year - 1)} if held.column == "carried_over" else {str(year)}
 
 
 def is_year(heading: str) -> bool:

@@ -270,6 +270,11 @@ def test_a_heading_that_asks_for_something_else_is_a_question(content, title, la
         ("Tiến độ", "Hộ nghèo", "Hộ nghèo (số hộ tham gia đến 9/2024)"),
         ("Tiến độ", "Đã giải ngân: ngân sách trung", "Giải ngân NSTW (lũy kế) (9=6+7) (tr.đ)"),
         ("Mô hình", "Số hộ theo", "Số hộ (theo QĐ phê duyệt)"),
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (đa chiều)"),
+        ("Tiến độ", "Hộ thoát nghèo", "Hộ thoát nghèo (cộng dồn)"),
+        ("Tiến độ", "Hộ do phụ nữ", "Hộ do phụ nữ làm chủ (nữ chủ hộ)"),
+        ("Kinh phí", "Kế hoạch giao", "Kế hoạch giao (theo QĐ của UBND tỉnh) (triệu đồng)"),
+        ("Kinh phí", "Kéo dài", "Kéo dài (từ năm 2023 sang) (triệu đồng)"),
     ],
 )
 def test_a_heading_that_says_more_of_the_same_column_is_read(content, clean, title, label, heading):
@@ -278,6 +283,27 @@ def test_a_heading_that_says_more_of_the_same_column_is_read(content, clean, tit
 
     result = read(content, on(title, change))
     assert (told(result), differences(result, clean)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "heading"),
+    [
+        ("Tiến độ", "Hộ nghèo", "Hộ nghèo (HN)"),
+        ("Tiến độ", "Phụ nữ tham gia", "Phụ nữ tham gia (chị em)"),
+        ("Mô hình", "Việc làm", "Việc làm tạo ra (lao động)"),
+        ("Mô hình", "Kinh phí: huy động", "Huy động khác (dân góp, đối ứng) (triệu đồng)"),
+    ],
+)
+def test_a_heading_with_unknown_words_in_brackets_is_read_with_a_word(
+    content, clean, title, label, heading
+):
+    def change(page):
+        page.cell(messes.HEADING, messes.column(page, label)).value = heading
+
+    result = read(content, on(title, change))
+    (found,) = result.findings
+    assert (found.rule, found.severity, found.value) == ("ambiguous_column", "warn", heading)
+    assert differences(result, clean) == []
 
 
 def test_a_heading_that_is_another_column_is_not_taken_for_a_slip(content, clean):
