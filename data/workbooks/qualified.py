@@ -29,7 +29,9 @@ _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 _DAY = re.compile(r"\b(?:[0-9]{1,2}/)?([0-9]{1,2})/(20[0-9]{2})\b")
 _QUARTER = re.compile(r"\b(?:qu[yi]|q) ?(?:([1-4])|(i{1,3}|iv))\b")
 _MONTHS = re.compile(r"\b(?:0?([369])|(12)) thang\b")
-_OF_THE_YEAR = re.compile(r"\bnam (?:ngan sach |ke hoach )?(20[0-9]{2})\b")
+_OF_THE_YEAR = re.compile(r"(?<!\btu )(?<![0-9] )\bnam (?:ngan sach |ke hoach )?(20[0-9]{2})$")
+"""The year at a title's end: not the one that something is from, nor that of a document."""
+
 _MONTHS_OF_A_QUARTER = 3
 _BRACKETS = re.compile(r"[(\[](?:ĐVT *:?)?([^)\]]*)[)\]]")
 _COUNTED = re.compile(
@@ -185,6 +187,6 @@ def is_year(heading: str) -> bool:
 
 
 def other_year(title: str, quarter: str) -> str:
-    """The year that a title names where none of those it names is the quarter's, or “”."""
-    years = _OF_THE_YEAR.findall(fold(title))
-    return years[0] if years and quarter[:4] not in years else ""
+    """The year that a title says it is of where that is not the quarter's, or “”."""
+    said = _OF_THE_YEAR.search(fold(_BRACKETS.sub("", title)))
+    return said[1] if said and quarter[:4] not in title else ""

@@ -1666,15 +1666,19 @@ def _years(page):
         page.cell(row, 1).value = 2023
 
 
+def _titled(words):
+    return lambda page: setattr(page["A1"], "value", words)
+
+
 @pytest.mark.parametrize(
     ("change", "refused"),
     [
-        (lambda page: setattr(page["A1"], "value", "KẾ HOẠCH VỐN NĂM 2023"), True),
+        (_titled("KẾ HOẠCH VỐN NĂM 2023"), True),
+        (_titled("KẾ HOẠCH VỐN NĂM 2023 (triệu đồng)"), True),
         (_years, True),
-        (
-            lambda page: setattr(page["A1"], "value", "VỐN NĂM 2024 (cả năm 2023 chuyển sang)"),
-            False,
-        ),
+        (_titled("VỐN NĂM 2024 (cả năm 2023 chuyển sang)"), False),
+        (_titled("Kinh phí của các mô hình phê duyệt từ năm 2022"), False),
+        (_titled("Theo Nghị quyết số 15 năm 2023"), False),
     ],
 )
 def test_a_plan_of_another_year_is_refused(content, change, refused):
