@@ -25,6 +25,9 @@ _SPAN = re.compile(r"\b0?(3|6|9|12) thang (?:dau )?(?:nam )?(20[0-9]{2})\b")
 """A quarter by the last day of its figures, or by the months of the year that end with it; what
 else ends on a day (`vốn kéo dài đến 31/12/2024`) says nothing of the report."""
 
+_BESIDES = re.compile(r"\b(?:so voi|nhiem vu|phuong huong)\b.*")
+"""Of a title, folded, what names another time than its own: `quý III, nhiệm vụ quý IV/2024`."""
+
 _PLACE = re.compile(
     r"\b(?:t[iỉ]nh|th[aà]nh ph[oố]|tp\.?|t\.|h[oộ]i (?:lhpn|(?:li[eê]n hi[eệ]p )?ph[uụ] n[uữ]))"
     r"\s*:?\s+(?=(.{2,60}))",
@@ -161,10 +164,15 @@ def _quarters(row: list[Cell]) -> Iterator[str]:
         if not cell or not isinstance(cell, str) or len(cell) >= 300:
             continue
         if "q" in cell or "Q" in cell or "20" in cell:
-            yield from quarters_in(cell)
+            yield from _of_title(cell)
         if len(cell) < 15 and fold(cell) in _QUARTER_LABELS:
             beside = (cells.shown(one) for one in row[at + 1 :] if not cells.is_empty(one))
             yield from quarters_in(f"quý {' '.join(beside)}"[:300])
+
+
+@remembered(4096)
+def _of_title(text: str) -> tuple[str, ...]:
+    return quarters_in(_BESIDES.sub("", fold(text))) or quarters_in(text)
 
 
 @remembered(4096)

@@ -1649,7 +1649,10 @@ def test_a_title_in_any_spelling(content, title):
         ("số liệu tính đến 30/6/2024", "Quý II/2024"),
         ("6 THÁNG ĐẦU NĂM 2024", "Quý II/2024"),
         ("lũy kế đến ngày 31/12/2023", "Quý IV/2023"),
+        ("nhiệm vụ quý IV/2024", "Quý IV/2024"),
         ("9 tháng năm 2024, tính đến 30/09/2024", None),
+        ("Quý III/2024 (so với quý II/2024)", None),
+        ("kết quả quý III/2024, phương hướng, nhiệm vụ quý IV/2024", None),
         ("vốn kéo dài đến 31/12/2024, thực hiện đến 31/12/2025", None),
     ],
 )
